@@ -32,7 +32,12 @@ const inPoints = (value: number, points: number) => nearest(100 * value, points)
  * the nearest 5, days to the quarter or to 30 days, ranks to the next 5; of many together: shares to the nearest 5 points.
  * @see Hundepool et al. 2012, Statistical Disclosure Control (rounding, global recoding)
  */
-export function coarsened(value: unknown, {tells, unit}: ColumnMeta, ofOne: boolean, coarse: Coarseness): unknown {
+export function coarsened(
+  value: unknown,
+  {tells, unit}: Pick<ColumnMeta, "tells" | "unit">,
+  ofOne: boolean,
+  coarse: Coarseness
+): unknown {
   const {shares, records} = coarse;
   if (tells === "share") return shares && typeof value === "number" ? coarseShare(value, unit, ofOne) : value;
   if (!records || !ofOne) return value;

@@ -6,7 +6,7 @@ import {attributes, classesOf, metasOf, outcomes} from "./classes.ts";
 import {coarsenessOf} from "./coarsen.ts";
 import type {Codes} from "./codes.ts";
 import {anonymous, withoutSmallGroups} from "./groups.ts";
-import {called, leastGroup, limitRow, limitRows, mail, type Rules, type Who} from "./limitRows.ts";
+import {called, leastGroup, limitAmount, limitRow, limitRows, mail, type Rules, type Who} from "./limitRows.ts";
 import {lossesInPoints} from "./loss.ts";
 import {moneyRule} from "./money.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -43,7 +43,7 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
     about: {...p.about, currency, excluded: restricted(audience) ? withoutAmounts(p.about.excluded) : p.about.excluded},
     hidden_regions: p.regions.length - (limited.regions as Row[]).length,
     report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
-    history: limitHistory(p.history, rules),
+    history: limitHistory(p.history, new Map(p.headlines.map((row) => [row.headline, row.unit])), rules),
     decisions_taken: !restricted(audience),
     records_shown: !restricted(audience)
   };
@@ -104,33 +104,41 @@ function idsOf(p: Portfolio): Rules["ids"] {
   return ids;
 }
 
-function limitHistory(history: Portfolio["history"], rules: Rules): Portfolio["history"] {
+type Limit = (value: number | null) => number | null;
+
+/** What becomes of a headline figure, as of the rows that it is from. */
+const limitOf =
+  (unit: string | undefined, rules: Rules): Limit =>
+  (value) =>
+    value === null || unit === undefined ? null : limitAmount(value, unit, false, rules);
+
+/** @param units of the headline figures; one of before that there is no more has none, and is told to nobody */
+function limitHistory(history: Portfolio["history"], units: ReadonlyMap<string, string>, rules: Rules): Portfolio["history"] {
   const coarse = (value: number | null) => (value === null || !rules.coarse.records ? value : 5 * Math.round(value / 5));
   const scores = (of: Record<string, number>) =>
     Object.fromEntries(Object.entries(of).map(([id, v]) => [called(id, "partner", true, rules), coarse(v)!]));
   const {now, before, redefined, moves, drop} = history;
-  const amounts = <T>(of: Record<string, T>, change: (value: T) => T) =>
-    Object.fromEntries(Object.entries(of).map(([name, v]) => [name, /revenue$/.test(name) ? change(v) : v]));
-  const figure = (value: number | null) => (value === null ? null : rules.money(value));
+  const amounts = <T>(of: Record<string, T>, change: (value: T, limit: Limit) => T) =>
+    Object.fromEntries(Object.entries(of).map(([name, v]) => [name, change(v, limitOf(units.get(name), rules))]));
   const publication = <P extends Publication | PublicationNow>(p: P): P => ({
     ...p,
-    headlines: amounts(p.headlines, figure),
+    headlines: amounts(p.headlines, (value, limit) => limit(value)),
     scores: scores(p.scores),
     cases: p.cases && p.cases.map((row) => limitCase(row, rules))
   });
   return {
     now: publication(now),
     before: before && publication(before),
-    drop: drop && {...drop, headlines: amounts(drop.headlines, figure), scores: scores(drop.scores)},
+    drop: drop && {...drop, headlines: amounts(drop.headlines, (value, limit) => limit(value)), scores: scores(drop.scores)},
     redefined,
     moves: moves && {
       ...moves,
-      headlines: amounts(moves.headlines, (m) => ({
-        before: figure(m.before),
-        now: figure(m.now),
-        corrected: figure(m.corrected),
-        redefined: figure(m.redefined),
-        events: figure(m.events)
+      headlines: amounts(moves.headlines, (m, limit) => ({
+        before: limit(m.before),
+        now: limit(m.now),
+        corrected: limit(m.corrected),
+        redefined: limit(m.redefined),
+        events: limit(m.events)
       })),
       scores: Object.fromEntries(
         Object.entries(moves.scores).map(([id, m]) => [

@@ -102,14 +102,32 @@ const seenIn: Partial<Record<string, string>> = {
   ...{registration_overdue: "days", conflict: "days"}
 };
 
+/** What an amount is, by its unit, that is not money: whoever has the exact inverse of an index, or the odds that follow from shares, has these. */
+const byUnit: Readonly<Record<string, Pick<ColumnMeta, "tells" | "unit">>> = {
+  share: {tells: "share", unit: null},
+  probability: {tells: "share", unit: null},
+  "effective partners": {tells: "share", unit: "partners"},
+  "effective customers": {tells: "share", unit: "partners"},
+  days: {tells: "day", unit: null}
+};
+
+/** An amount as an audience may see it; what its unit doesn't tell of is a count. */
+export function limitAmount(
+  value: number,
+  unit: string,
+  ofOne: boolean,
+  {money, coarse}: Pick<Rules, "money" | "coarse">
+): number {
+  if (unit === "money") return money(value);
+  return coarsened(value, byUnit[unit] ?? {tells: "count", unit: null}, ofOne, coarse) as number;
+}
+
 function limitValue(value: unknown, column: string, meta: ColumnMeta, row: Row, ofOne: boolean, rules: Rules): unknown {
   if (value === null) return value;
   const kind = meta.tells;
   const unit = (column === "seen" ? seenIn[String(row.kind)] : undefined) ?? row.unit ?? row.size_unit;
-  if (kind === "amount" && unit === "share") return coarsened(value, {...meta, tells: "share", unit: null}, ofOne, rules.coarse);
-  if (kind === "money" || (kind === "amount" && unit === "money")) return rules.money(Number(value));
-  if (kind === "amount")
-    return coarsened(value, {...meta, tells: unit === "days" ? "day" : "count", unit: null}, ofOne, rules.coarse);
+  if (kind === "money") return rules.money(Number(value));
+  if (kind === "amount") return limitAmount(Number(value), String(unit), ofOne, rules);
   if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group")
     return coarsened(value, meta, ofOne, rules.coarse);
   const who: Who = kind === "group" ? (row.dimension === "rep" ? "person" : (row.dimension as Who)) : kind;

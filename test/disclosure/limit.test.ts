@@ -126,6 +126,25 @@ describe("an audience", () => {
     expect(hidden({A: 2})).toEqual(["A"]);
   });
 
+  test("is told what was published before as coarsely as what is now, and neither an index by its inverse nor a share by a difference", async () => {
+    const p = await portfolio();
+    const before = {largest_share: 0.7123, effective_n: 1.6789, p_lose_20: 0.3456, partner_revenue: 160_123};
+    const move = (value: number) => ({before: value, now: 1.0117 * value, corrected: 0, redefined: 0, events: 0.0117 * value});
+    const moves = Object.fromEntries(Object.entries({...before, gone: 0.4321}).map(([name, value]) => [name, move(value)]));
+    const history = {
+      ...p.history,
+      drop: {day: "2026-05-31", headlines: before, scores: {}},
+      moves: {as_of: "2026-05-31", settings: [], definitions: false, headlines: moves, scores: {}}
+    };
+    const {history: told} = limitPortfolio({...p, history}, audience({money: "banded"}), (await readCodes("")).of(""));
+    expect(told.drop!.headlines).toEqual({largest_share: 0.7, effective_n: 2, p_lose_20: 0.35, partner_revenue: 100_000});
+    expect(told.moves!.headlines.largest_share).toEqual({before: 0.7, now: 0.7, corrected: 0, redefined: 0, events: 0});
+    expect(told.moves!.headlines.gone!.before).toBeNull();
+    const {headlines} = limitPortfolio(p, audience({money: "banded"}), (await readCodes("")).of(""));
+    const value = (name: string) => headlines.find((row) => row.headline === name)!.value;
+    expect([value("largest_share"), value("effective_n"), value("hhi")]).toEqual([0.75, 2, 0.6]);
+  });
+
   test("is told money rounded, in bands, or as a share of all: then without a currency", async () => {
     const revenue = async (money: Rules["money"]) => {
       const {files} = await textsFor({money});
