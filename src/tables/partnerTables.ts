@@ -135,7 +135,6 @@ export const monthsTable = (months: readonly Month[], leads?: ToDay): Node =>
   });
 
 interface Without {
-  share_lost: number;
   effective_n_rest: number | null;
 }
 
@@ -146,7 +145,9 @@ export function lossTable(row: Partner, published: File<"partners">, without: Wi
     0,
     ...published.partners.share.filter((s, i) => s !== null && published.partners.id[i] !== row.id).map((s) => s ?? 0)
   );
-  const rest = without ? 1 - without.share_lost : 1;
+  // from the money, as shares rounded to their digits can add up to less than the largest of them where refunds leave little
+  const others = published.partners.revenue.flatMap((net, i) => (published.partners.id[i] === row.id ? [] : [Math.max(0, net)]));
+  const rest = others.reduce((sum, net) => sum + net, 0);
   const lines: [string, string, string, string][] = [
     [
       "./revenue",
@@ -155,7 +156,12 @@ export function lossTable(row: Partner, published: File<"partners">, without: Wi
       money(published.total_revenue - Math.max(0, row.revenue), currency)
     ],
     ["./concentration", "Effective number of partners", count(published.effective_n), count(without?.effective_n_rest ?? null)],
-    ["./concentration", "Largest share", percent(Math.max(largest, row.share ?? 0)), rest > 0 ? percent(largest / rest) : "–"]
+    [
+      "./concentration",
+      "Largest share",
+      percent(Math.max(largest, row.share ?? 0)),
+      rest > 0 && row.share !== null ? percent(Math.max(...others) / rest) : "–"
+    ]
   ];
   const head = ["", "today", "without it"].map((text, i) =>
     i ? element("th", {scope: "col", class: "number"}, text) : element("td")
