@@ -1,6 +1,6 @@
 import type {About, Sentence} from "../contract/index.js";
-import {addDays} from "../shared/days.js";
-import {capital, listed, longDate, period, shortDate} from "../shared/formats.js";
+import {addDays, daysBetween} from "../shared/days.js";
+import {capital, counted, listed, longDate, period, shortDate} from "../shared/formats.js";
 import {nothing, say} from "./say.js";
 
 /* When records begin: what is summed over days before is no sum of all of them, and no change from then says anything. */
@@ -16,6 +16,14 @@ export function beginsSentence({as_of: day, window_days: days, recorded}: Known)
   return recorded.from !== null && recorded.from > addDays(day, 1 - days)
     ? say`Records begin on ${longDate(recorded.from)}: figures of ${period(days)} are of the days since.`
     : nothing;
+}
+
+/** A period up to the day of the figures, as far as records cover it, to a month: "3 years", or "the 15 months on record". */
+export function recordedPeriod(days: number, {as_of: day, recorded}: Pick<Known, "as_of" | "recorded">): string {
+  const known = recorded.from === null ? days : Math.max(1, daysBetween(recorded.from, day) + 1);
+  if (days - known < 31) return period(days);
+  const months = Math.floor((known * 12) / 365 + 0.1);
+  return `the ${months > 1 ? counted(months, "month") : counted(known, "day")} on record`;
 }
 
 /** Values at each date, without those of a window that records cover only in part, which say nothing of a trend. */

@@ -1,6 +1,6 @@
 import type {Sentence} from "../contract/index.js";
 import {capital, counted, decimal, first, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
-import {missingNote} from "./begins.js";
+import {missingNote, recordedPeriod} from "./begins.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -106,7 +106,7 @@ const weakScore: Teller = (row, f) => ({
 const oneSided: Teller = (row, f) => ({
   about: say`${named(row)} ${tense(row, "receives clearly more than it sends", "received clearly more than it sent")}`,
   why: paragraph(
-    say`${firstCounted(row.expected ?? 0, "referral")} sent to it in ${period(f.settings.evidence_days)}, ${some(row.seen ?? 0)} received.`,
+    say`${firstCounted(row.expected ?? 0, "referral")} sent to it in ${recordedPeriod(f.settings.evidence_days, f.about)}, ${some(row.seen ?? 0)} received.`,
     closesOnceClear(row)
   ),
   todo: todoWhile(row, "agree what each side brings before the next referral")
@@ -163,7 +163,7 @@ const conflict: Teller = (row, f) => ({
 const wrongLead: Teller = (row, f) => ({
   about: say`The lead of ${tense(row, "most", "many")} deals with ${named(row)} ${tense(row, "breaks", "broke")} the rule of engagement`,
   why: paragraph(
-    say`${first(row.size ?? 0)} of ${counted(row.expected ?? 0, "deal")} closed in ${period(f.settings.evidence_days)} broke it; ${some(row.seen ?? 0)} of these ${plural(row.seen ?? 0, "was", "were")} won.`,
+    say`${first(row.size ?? 0)} of ${counted(row.expected ?? 0, "deal")} closed in ${recordedPeriod(f.settings.evidence_days, f.about)} broke it; ${some(row.seen ?? 0)} of these ${plural(row.seen ?? 0, "was", "were")} won.`,
     closesOnceClear(row)
   ),
   todo: todoWhile(row, "agree who leads before the next deal is opened")

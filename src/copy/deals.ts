@@ -14,6 +14,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import {rateDifference, wilson} from "../shared/rateDifference.js";
 import type {Facts} from "./facts.js";
 import {incomplete} from "./money.js";
@@ -36,6 +37,7 @@ const winRange = ({won, deals}: Led): string => {
 const compared = (right: Led, wrong: Led) => rateDifference({k: wrong.won, n: wrong.deals}, {k: right.won, n: right.deals});
 
 export function dealsHeadline(f: Facts): Answer {
+  const over = recordedPeriod(f.about.evidence_days, f.about);
   const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "wrong_lead")];
   const finding =
     right && wrong
@@ -48,7 +50,7 @@ export function dealsHeadline(f: Facts): Answer {
     finding,
     f.about.recorded.deals
       ? [
-          say`Deals of the last ${period(f.about.evidence_days)}. Rule of engagement: the side that found the deal and knows the customer leads; where they differ, the one that knows the customer.`
+          say`Deals of ${over === period(f.about.evidence_days) ? "the last " : ""}${over}. Rule of engagement: the side that found the deal and knows the customer leads; where they differ, the one that knows the customer.`
         ]
       : []
   );

@@ -15,6 +15,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import {lastSeen} from "./contact.js";
 import {isPastClose, quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -100,7 +101,7 @@ export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer 
   const parts = kinds.map(({kind, kept, n}) => `${ofAll(kept, n)} ${kindWords[kind]}`);
   return answer("How do we work together?", parts.length ? say`${listed(parts)}` : say`No outcome is recorded`, [
     paragraph(
-      say`Outcomes of ${period(about.evidence_days)}.`,
+      say`Outcomes of ${recordedPeriod(about.evidence_days, about)}.`,
       kinds.some(({kind}) => kind === "ticket") ? say`A ticket resolved late, or reopened, counts half.` : nothing
     )
   ]);

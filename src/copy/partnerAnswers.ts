@@ -14,7 +14,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
-import {missingNote} from "./begins.js";
+import {missingNote, recordedPeriod} from "./begins.js";
 import {gradeNames, unknownInactivity} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
 import {incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
@@ -37,8 +37,8 @@ export function trustWords(row: Partner, kinds: readonly Kind[], average: number
   const known = kinds.filter((k) => k.n > 0);
   const list = known.map(({kind, kept, n}) => kindTexts[kind](kept, n));
   const outcomes = list.length
-    ? say`${list.join(", ")}, in ${period(about.evidence_days)}.`
-    : say`No outcome is recorded in ${period(about.evidence_days)}.`;
+    ? say`${list.join(", ")}, in ${recordedPeriod(about.evidence_days, about)}.`
+    : say`No outcome is recorded in ${recordedPeriod(about.evidence_days, about)}.`;
   if (!isRated(row))
     return answer(question, say`${capital(unrated(row))}`, [
       paragraph(
@@ -117,7 +117,9 @@ export function dealWords(
   const question = "How do deals go?";
   if (!about.recorded.deals) return answer(question, incomplete(about));
   if (!deals || deals.n === 0)
-    return answer(question, say`No deal closed in ${period(about.evidence_days)}`, [dealPaceSentence(pace, about)]);
+    return answer(question, say`No deal closed in ${recordedPeriod(about.evidence_days, about)}`, [
+      dealPaceSentence(pace, about)
+    ]);
   const won = `${ofAll(deals.kept, deals.n)} deals won`;
   const parts = deals.n % 1 ? say`A deal with several partners counts in equal parts.` : nothing;
   if (!led || led.recorded === 0)
@@ -144,7 +146,7 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
   if (!ticketed && !activities) return answer(question, say`Hours and contacts are not recorded`);
   const good =
     !tickets || tickets.n === 0
-      ? say`No ticket of its own in ${period(about.evidence_days)}`
+      ? say`No ticket of its own in ${recordedPeriod(about.evidence_days, about)}`
       : say`${ofAll(tickets.kept, tickets.n)} of its tickets resolved well`;
   return answer(question, good, [
     tickets && tickets.n > 0 ? say`A ticket resolved late, or reopened, counts half.` : nothing,

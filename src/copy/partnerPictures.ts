@@ -1,6 +1,7 @@
 import type {About, Partner} from "../contract/index.js";
 import {addDays} from "../shared/days.js";
-import {capital, counted, decimal, monthYear, ofAll, period, some, whole, withRange} from "../shared/formats.js";
+import {capital, counted, decimal, monthYear, ofAll, some, whole, withRange} from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import {isRated, unrated} from "./partner.js";
 
 /* The pictures of a partner's page: what they show, and what is marked in them. */
@@ -47,12 +48,12 @@ export function referralsTitle(steps: readonly {up: number; down: number}[], mon
 
 export function dealsTitle(steps: readonly {up: number; down: number}[], about: About): string {
   const [won, lost] = sums(steps);
-  return `${ofAll(won, won + lost)} deals won in ${period(about.evidence_days)}`;
+  return `${ofAll(won, won + lost)} deals won in ${recordedPeriod(about.evidence_days, about)}`;
 }
 
 export function ticketsTitle(steps: readonly {up: number; down: number}[], about: About): string {
   const [good, bad] = sums(steps);
-  return `${ofAll(good, good + bad)} tickets resolved well in ${period(about.evidence_days)}`;
+  return `${ofAll(good, good + bad)} tickets resolved well in ${recordedPeriod(about.evidence_days, about)}`;
 }
 
 export const referralNames: [string, string] = ["referrals received", "referrals sent"];

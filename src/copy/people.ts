@@ -1,5 +1,6 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {counted, first, firstCounted, listed, percent, period, plural, whole} from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import {sum} from "../shared/rows.js";
 import type {Facts} from "./facts.js";
 import {alliancesAnswer} from "./reciprocity.js";
@@ -59,7 +60,7 @@ export function matrixAnswer(f: Facts): Answer {
     sample
       ? say`The ${whole(matrixListed)} pairs with the most referrals`
       : say`${firstCounted(ours, "person", "people")} of ours ${plural(ours, "exchanges", "exchange")} referrals with partners`,
-    [say`Referrals both ways over ${period(f.about.evidence_days)}.`]
+    [say`Referrals both ways over ${recordedPeriod(f.about.evidence_days, f.about)}.`]
   );
 }
 

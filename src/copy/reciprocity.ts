@@ -12,6 +12,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import type {Facts} from "./facts.js";
 import {mutedRule, referralTotals} from "./derive.js";
 import {moreThanHalf} from "./contact.js";
@@ -88,7 +89,7 @@ function returned(f: Facts): Sentence {
 function oneSided(f: Facts): Sentence {
   const most = f.one_sided[0];
   if (!most) return nothing;
-  return say`Most one-sided over ${period(f.about.evidence_days)}: ${partner(most)} received ${counted(most.given, "referral")} and sent ${some(most.received)}.`;
+  return say`Most one-sided over ${recordedPeriod(f.about.evidence_days, f.about)}: ${partner(most)} received ${counted(most.given, "referral")} and sent ${some(most.received)}.`;
 }
 
 /** Who is furthest ahead of us; all of them where several are equally far. */
@@ -107,7 +108,7 @@ export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(
 
 export function oneSidedAnswer(f: Facts): Answer {
   const n = f.one_sided.length;
-  const over = period(f.about.evidence_days);
+  const over = recordedPeriod(f.about.evidence_days, f.about);
   const muted = mutedRule(f, "one_sided");
   if (muted && f.about.recorded.referrals)
     return answer(

@@ -12,6 +12,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import {rateDifference, wilson} from "../shared/rateDifference.js";
 import type {Facts} from "./facts.js";
 import {incomplete} from "./money.js";
@@ -85,7 +86,9 @@ export function jointAnswer(f: Facts): Answer {
   if (!f.joint_tickets.length)
     return answer(
       question,
-      f.report.tables["tickets"]?.final ? say`No ticket of ${period(f.about.evidence_days)} names a partner` : ticketsUnknown
+      f.report.tables["tickets"]?.final
+        ? say`No ticket of ${recordedPeriod(f.about.evidence_days, f.about)} names a partner`
+        : ticketsUnknown
     );
   const both = f.joint_tickets.find((row) => row.owner === "both");
   const means = f.joint_tickets.flatMap(({owner, days, resolved}) =>

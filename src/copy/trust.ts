@@ -13,6 +13,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import {averageScore, isRated, previousQuarter} from "./derive.js";
 import {isApart} from "./grades.js";
 import type {Facts} from "./facts.js";
@@ -71,19 +72,19 @@ function weightless(f: Pick<Facts, "priors" | "settings">): Sentence {
 }
 
 /** Where nobody can be rated: why, and which export would change that. Null where somebody is rated, or nobody is there. */
-export function whyNotRated(f: Pick<Facts, "partners" | "kinds" | "priors" | "settings">): Sentence | null {
+export function whyNotRated(f: Pick<Facts, "about" | "partners" | "kinds" | "priors" | "settings">): Sentence | null {
   if (!f.partners.length || f.partners.some(isRated)) return null;
   const kinds = (["deal", "referral", "ticket"] as const).filter((kind) => weightOf(kind, f) > 0);
   const recorded = f.priors.filter((row) => row.events > 0 && kinds.includes(row.kind));
   return paragraph(whyOf(kinds, recorded, f), weightless(f));
 }
 
-function whyOf(kinds: readonly Kind[], recorded: Facts["priors"], f: Pick<Facts, "kinds" | "settings">): Sentence {
+function whyOf(kinds: readonly Kind[], recorded: Facts["priors"], f: Pick<Facts, "about" | "kinds" | "settings">): Sentence {
   const missing = kinds.filter((kind) => !recorded.some((row) => row.kind === kind));
   if (!recorded.length) {
     const one = {deal: "deal", referral: "referral", ticket: "ticket"};
     const wanted = kinds.map((kind) => (kind === "deal" ? "closed deals" : kindNouns[kind]));
-    return say`No outcome of a ${either(kinds.map((kind) => one[kind]))} is recorded in ${period(f.settings.evidence_days)}. An export of ${either(wanted)} would change that.`;
+    return say`No outcome of a ${either(kinds.map((kind) => one[kind]))} is recorded in ${recordedPeriod(f.settings.evidence_days, f.about)}. An export of ${either(wanted)} would change that.`;
   }
   if (recorded.some((row) => row.speaks))
     return say`Each has too few outcomes. More history, or an export of ${missing.length ? either(missing.map((kind) => kindNouns[kind])) : "older records"}, would change that.`;

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {changes, changesAnswer, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
-import {ofWholeWindows} from "../../src/copy/begins.ts";
+import {ofWholeWindows, recordedPeriod} from "../../src/copy/begins.ts";
 import {retentionAnswer} from "../../src/copy/loss.ts";
 import {spreadHistoryAnswer} from "../../src/copy/concentration.ts";
 import {dataHeadline} from "../../src/copy/data.ts";
@@ -114,4 +114,20 @@ test("who entered group A is told since no quarter whose window records cover on
   };
   expect(told("2025-04-01")).toEqual(["Since Mar 2026 Acme entered group A.", "Acme entered group A", 1]);
   expect(told("2025-04-02")).toEqual(["", "no earlier quarter to compare with", 0]);
+});
+
+test("outcomes of a window that records cover only in part are told of the time on record, not of the whole window", () => {
+  const over = (from: string | null) => {
+    const {about} = portfolio(3);
+    return recordedPeriod(1095, {...about, recorded: {...about.recorded, from}});
+  };
+  // figures are of 30 June 2026
+  expect(["2025-03-31", "2026-05-12", "2026-06-30"].map(over)).toEqual([
+    "the 15 months on record",
+    "the 50 days on record",
+    "the 1 day on record"
+  ]);
+  // of 3 years all but 30 days, all of them, and none
+  expect(["2023-07-31", "2023-07-02", null].map(over)).toEqual(["3 years", "3 years", "3 years"]);
+  expect(over("2023-08-02")).toBe("the 35 months on record");
 });

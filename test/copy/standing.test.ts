@@ -11,7 +11,7 @@ import {portfolio} from "./portfolios.ts";
 
 type Row = Parameters<typeof answers.trustWords>[0];
 type About = Parameters<typeof answers.trustWords>[3];
-const about = {evidence_days: 1095, window_days: 365} as About;
+const about = {evidence_days: 1095, window_days: 365, as_of: "2026-06-30", recorded: {from: null}} as About;
 const wordsOf = (row: Partial<Row>) => {
   const rated = {grade: "candidate", score: 70, lower: 62, upper: 77, p_better: 0.5, ...row} as Row;
   const {finding, paragraphs} = answers.trustWords(rated, [], 67, about);
