@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {glossary} from "../../src/copy/glossary.js";
 import {pageName} from "../../src/shared/address.js";
+import {foundBy} from "../../src/shared/fold.js";
 
 /* What the search of a site finds besides the text of its pages, from the tables that it publishes. */
 
@@ -96,8 +97,15 @@ const said = (parts: unknown[]): string =>
     )
     .join("");
 
-/** What a site of these pages lets its readers find, besides the text of the pages. */
+/** What a site of these pages lets its readers find, besides the text of the pages; a name also by what folds to the same. */
 export const toFind = (only: string[] | null) => {
+  const all = entries(only);
+  return function* () {
+    for (const entry of all()) yield {...entry, keywords: foundBy(entry.title)};
+  };
+};
+
+const entries = (only: string[] | null) => {
   const shown = (page: string) => !only || only.includes(page);
   return function* () {
     if (shown("partner")) {

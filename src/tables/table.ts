@@ -1,4 +1,5 @@
 import {csvText, download, downloadBlob} from "../shared/csv.js";
+import {byName} from "../shared/fold.js";
 import {whole as grouped} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
@@ -48,8 +49,6 @@ export const tableCsv = <R>(rows: readonly R[], columns: readonly Column<R>[]): 
     rows.map((row) => columns.map((c) => c.value(row)))
   );
 
-const collator = new Intl.Collator("en");
-
 /** Rows by one column, empty cells last either way. */
 export function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boolean): R[] {
   const sign = down ? -1 : 1;
@@ -57,7 +56,7 @@ export function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boole
   keyed.sort(({value: x}, {value: y}) => {
     if (x === null || x === undefined) return y === null || y === undefined ? 0 : 1;
     if (y === null || y === undefined) return -1;
-    return sign * (typeof x === "string" && typeof y === "string" ? collator.compare(x, y) : Number(x) - Number(y));
+    return sign * (typeof x === "string" && typeof y === "string" ? byName(x, y) : Number(x) - Number(y));
   });
   return keyed.map(({row}) => row);
 }

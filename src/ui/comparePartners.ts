@@ -1,5 +1,6 @@
 import type {File, Partner} from "../contract/index.js";
 import {compareWords, comparedFigures, type Side} from "../copy/compare.js";
+import {byName} from "../shared/fold.js";
 import {rowsOf} from "../shared/rows.js";
 import {cameAbout} from "./cameAbout.js";
 import {element} from "./dom.js";
@@ -43,7 +44,7 @@ export function comparePartners({published, revenue}: Sources): Node {
     )
   ];
   const side = (id: string): Side => sideOf(id, partners, published.average, revenue);
-  const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => (x[1] < y[1] ? -1 : 1));
+  const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => byName(x[1], y[1]));
   const choose = (name: "a" | "b", label: string) =>
     menu(label, options, chosen[name], (id) => {
       if (!id) return;

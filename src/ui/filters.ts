@@ -1,3 +1,4 @@
+import {byName, folded} from "../shared/fold.js";
 import {element} from "./dom.js";
 
 /** A choice that narrows a table: what it is called, how it is in the address, and what a row has of it. */
@@ -28,12 +29,14 @@ export const matching = <R>(
   {wanted, chosen}: View,
   filters: readonly Filter<R>[],
   textOf: (row: R) => string
-) =>
-  rows.filter(
+) => {
+  const looked = folded(wanted);
+  return rows.filter(
     (row) =>
-      (!wanted || textOf(row).toLowerCase().includes(wanted)) &&
+      (!looked || folded(textOf(row)).includes(looked)) &&
       filters.every(({name, of}) => !chosen[name] || (of(row) ?? none) === chosen[name])
   );
+};
 
 /** The view that an address holds; a choice that no row has is left out. */
 export function readView<R>(search: string, rows: readonly R[], filters: readonly Filter<R>[]): View {
@@ -69,7 +72,7 @@ export function menus<R>(
 ): HTMLElement[] {
   return filters.flatMap(({label, name, of, say = String, order}) => {
     const found = [...new Set(rows.map((row) => of(row) ?? none))];
-    const values = order ? order.filter((v) => found.includes(v)) : found.sort((a, b) => a.localeCompare(b, "en"));
+    const values = order ? order.filter((v) => found.includes(v)) : found.sort(byName);
     if (values.length < 2) return [];
     const said = values.map((value) => [value, value === none ? "not recorded" : say(value)] as const);
     return [menu(label, said, chosen[name] ?? "", (value) => act(name, value))];

@@ -1,5 +1,6 @@
 import type {Answer, File} from "../contract/index.js";
 import {reviewWords, type OnTable} from "../copy/review.js";
+import {byName} from "../shared/fold.js";
 import {rowsOf} from "../shared/rows.js";
 import {element} from "./dom.js";
 import {menu} from "./filters.js";
@@ -11,7 +12,7 @@ export const wantedPartner = (): string | null =>
 
 /** The menu of partners; choosing one opens its review. */
 export function reviewMenu(partners: readonly {id: string; name: string}[], chosen: string | null): Node {
-  const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => (x[1] < y[1] ? -1 : 1));
+  const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => byName(x[1], y[1]));
   const select = menu(reviewWords.menu, options, chosen ?? "", (id) => {
     if (id) location.assign(`?${new URLSearchParams({id}).toString()}`);
   });
