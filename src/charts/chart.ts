@@ -1,5 +1,6 @@
 import type {PlotOptions, TipOptions} from "@observablehq/plot";
 import {partnerLink, withheldId} from "../shared/address.js";
+import {endOf, goesOn, startOf} from "../shared/cut.js";
 import {wantRows} from "../ui/pageWays.js";
 import {Plot} from "./libraries.js";
 import {keepPoints, noteTips, pointsOf} from "./points.js";
@@ -44,7 +45,11 @@ export const toDay = (leadsTo: ToDay): LeadsTo | undefined =>
 export const halo = {stroke: colour.ground, strokeWidth: 4, strokeLinejoin: "round"} as const;
 
 /** Names in charts are cut here; the whole name is in the table. */
-export const short = (name: string, most = 24): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+export function short(name: string, most = 24): string {
+  if (name.length <= most) return name;
+  const start = startOf(name, most - 1);
+  return start + goesOn(start);
+}
 
 /** Names of one chart as they are cut there: in the middle where their beginnings are the same. */
 export function shortAmong(names: Iterable<string>, most: number): (name: string) => string {
@@ -53,7 +58,7 @@ export function shortAmong(names: Iterable<string>, most: number): (name: string
   const tail = Math.floor(most / 2) - 1;
   return (name) => {
     const cut = short(name, most);
-    return (alike.get(cut) ?? 0) > 1 ? `${name.slice(0, most - tail - 1).trimEnd()}…${name.slice(-tail).trimStart()}` : cut;
+    return (alike.get(cut) ?? 0) > 1 ? `${startOf(name, most - tail - 1).trimEnd()}…${endOf(name, tail).trimStart()}` : cut;
   };
 }
 

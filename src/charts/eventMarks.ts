@@ -1,5 +1,5 @@
 import type {About} from "../contract/index.js";
-import {colour, halo} from "./chart.js";
+import {colour, halo, short} from "./chart.js";
 import {counted, shortDate} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
@@ -48,7 +48,7 @@ export function eventMarks(events: Events, [from, to]: readonly [Date, Date], ab
         frameAnchor: "top",
         dy: 2 + 13 * i,
         ...beside(d.date),
-        text: () => (d.text.length > 28 ? `${d.text.slice(0, 27)}…` : d.text),
+        text: () => short(d.text, 28),
         fill: colour.quiet,
         ...halo
       })

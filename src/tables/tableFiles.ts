@@ -1,3 +1,4 @@
+import {startOf} from "../shared/cut.js";
 import {defused, type CsvValue} from "../shared/csv.js";
 
 /** What of a table's column its files have. */
@@ -13,7 +14,7 @@ export async function tableWorkbook<R>(rows: readonly R[], columns: readonly Fil
   const cell = (value: CsvValue) => (typeof value === "string" ? defused(value) : (value ?? null));
   const cells = [columns.map((c) => defused(c.label)), ...rows.map((row) => columns.map((c) => cell(c.value(row))))];
   // a sheet's name has at most 31 characters, and none of []:*?/\\
-  const sheet = {name: name.replaceAll(/[[\]:*?/\\]/g, " ").slice(0, 31), rows: cells, freezePane: {rows: 1}};
+  const sheet = {name: startOf(name.replaceAll(/[[\]:*?/\\]/g, " "), 31), rows: cells, freezePane: {rows: 1}};
   const bytes = await writeXlsx({sheets: [sheet]});
   return new Blob([bytes as BlobPart], {type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"});
 }
