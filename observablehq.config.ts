@@ -119,7 +119,8 @@ const rootFrom = (path: string) => "../".repeat(path.split("/").length - 2) || "
 export const siteConfig = ({company, as_of, only = null}: About & {only?: string[] | null}) => ({
   root: "src",
   title: company,
-  home: brandNow().name,
+  // Framework takes it as HTML
+  home: escaped(brandNow().name),
   style: "style.css",
   globalStylesheets: [],
   duckdb: {extensions: {json: null, parquet: null}},

@@ -66,3 +66,8 @@ test("the search tells entries with equal titles apart by their addresses, and l
   expect(titles("ann")).toEqual(["Ann (owner)", "Ann (partner/P1)"]);
   expect(titles("bea")).toEqual(["Bea (customer) (C 1)", "Bea (customer) (C2)"]);
 });
+
+test("a company's name with signs of HTML stands in the menu as it is written", () => {
+  writeFileSync(path.join(folder, "src", "brand.json"), JSON.stringify({name: "Ånd & Sön <Co>", locale: "en", logo: null}));
+  expect(siteConfig({company: "Test", as_of: "2026-06-30"}).home).toBe("Ånd &amp; Sön &lt;Co>");
+});
