@@ -12,7 +12,7 @@ import {refundsLost} from "./givenBack.ts";
 import {severalValues} from "./severalValues.ts";
 import {withShownCurrency} from "./shownCurrency.ts";
 import type {Settings} from "../settings.ts";
-import {namesInSeveralWays, wordsForNothing} from "./doubts.ts";
+import {namesInSeveralWays, repeatMarksIn, wordsForNothing} from "./doubts.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import type {Warning} from "./stagedFile.ts";
 import {conditionSql, type Reading} from "../mappings/engine/text.ts";
@@ -76,6 +76,7 @@ export async function claimRecords(
   warnings.push(
     ...order.warnings,
     ...(await wordsForNothing(db, source, reading)),
+    ...(await repeatMarksIn(db, source, reading)),
     ...(await currencyDoubts(db, as.table, {...reading, mapping: settled}, reporting)),
     ...(await filledTwice(db, settled, reading)),
     ...(await refundsLost(db, {table: as.table, mapping: settled}, reading)),

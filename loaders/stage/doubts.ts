@@ -3,7 +3,7 @@ import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {foldedSql, isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
-import {takesUsualNulls, wordsToTell} from "../mappings/engine/nothing.ts";
+import {repeatMarks, takesUsualNulls, wordsToTell} from "../mappings/engine/nothing.ts";
 import type {SimpleRule} from "../mappings/engine/rule.ts";
 import type {Warning} from "./stagedFile.ts";
 import {cellSql, type Reading} from "../mappings/engine/text.ts";
@@ -47,6 +47,29 @@ async function wordsIn(db: DuckDB, cell: string, column: Column, rule: SimpleRul
   );
   return rows.map((r) => ({word: r.word, n: Number(r.n)}));
 }
+
+/** Marks and words for "the same as in the line above" among names: each would be a partner, customer or person of its own. */
+export async function repeatMarksIn(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const column of columnsOf(table).filter(isFoldedReference)) {
+    const rule = mapping.columns[column.name];
+    const headers = rule ? withFallbacks(rule).flatMap((r) => ((r.from ?? r.hashOf) && !r.lookup ? sourcesOf(r) : [])) : [];
+    for (const header of headers) {
+      const cell = cellSql(header, reading);
+      if (cell.startsWith("cast(null")) continue;
+      const rows = await db.rows<{word: string; n: string}>(
+        `select ${cell} as word, count(*) as n from raw where lower(${cell}) in (${repeatMarks.map(literal).join(", ")}) group by 1 order by 2 desc, 1`
+      );
+      if (rows.length)
+        warnings.push({reason: "repeat_marks", detail: repeatMarksSaid(headerIn(header, reading.headers), column.name, rows)});
+    }
+  }
+  return warnings;
+}
+
+/** What is said of marks for "the same as above" in a column of names. */
+export const repeatMarksSaid = (header: string, column: string, rows: readonly {word: string; n: string}[]): string =>
+  `${header} says ${rows.map((r) => `${r.word} (${counted(Number(r.n), "record")})`).join(", ")}, which seems to mean the name in the line above, and ${column} takes it for a name. Write the name in each line`;
 
 /** Names that are written in several ways, by case and spaces only: each is one partner, customer or person. */
 export async function namesInSeveralWays(db: DuckDB, {table, mapping}: Mapped, reading: Reading): Promise<Warning[]> {

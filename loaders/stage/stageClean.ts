@@ -8,7 +8,7 @@ import {csvSource, viewClean, type CsvSource} from "../read/raw.ts";
 import type {TableFile} from "../mappings/engine/recognise.ts";
 import {readsAnOrder} from "./dayOrder.ts";
 import {stripsCurrency} from "./currencyDoubts.ts";
-import {namesInSeveralWays} from "./doubts.ts";
+import {namesInSeveralWays, repeatMarksIn} from "./doubts.ts";
 import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import {mayFillTwice} from "./filledTwice.ts";
 import {mayBeGrouped} from "./groupedPartners.ts";
@@ -75,6 +75,7 @@ async function takeClean(
     // which record is the first, only the exact path knows
     if (await db.unplannedIfFew(records, () => mayBeGrouped(db, {table, mapping}, reading))) return null;
     const doubts = await db.unplannedIfFew(records, async () => [
+      ...(await repeatMarksIn(db, {table, mapping}, reading)),
       ...(await listedNames(db, {table, mapping}, reading)),
       ...(await namesInSeveralWays(db, {table, mapping}, reading))
     ]);

@@ -1,4 +1,8 @@
+import {literal} from "../../engines/duckdb.ts";
+import {repeatMarksSaid} from "../../stage/doubts.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
+import {isFoldedReference} from "../engine/ids.ts";
+import {repeatMarks} from "../engine/nothing.ts";
 import type {Export} from "./export.ts";
 import {otherPartnerNotes} from "./otherPartners.ts";
 import type {Profile} from "./profile.ts";
@@ -10,7 +14,25 @@ export const partnerNotes = async (
   table: CanonicalTable,
   proposals: readonly Proposal[],
   found: Pick<Export, "db" | "profiles">
-): Promise<string[]> => [...(await groupNotes(table, proposals, found)), ...(await otherPartnerNotes(table, proposals, found))];
+): Promise<string[]> => [
+  ...(await repeatNotes(proposals, found)),
+  ...(await groupNotes(table, proposals, found)),
+  ...(await otherPartnerNotes(table, proposals, found))
+];
+
+/** Marks for "the same as above", which only somebody who sees the lines in their order can read. */
+async function repeatNotes(proposals: readonly Proposal[], {db, profiles}: Pick<Export, "db" | "profiles">): Promise<string[]> {
+  const notes: string[] = [];
+  for (const {column, header} of proposals.filter((p) => isFoldedReference(p.column))) {
+    const profile = profiles.find((p) => p.header === header);
+    if (!profile) continue;
+    const rows = await db.rows<{word: string; n: string}>(
+      `select ${profile.cell} as word, count(*) as n from raw where lower(${profile.cell}) in (${repeatMarks.map(literal).join(", ")}) group by 1 order by 2 desc, 1`
+    );
+    if (rows.length) notes.push(repeatMarksSaid(quoted(profile.header), column.name, rows));
+  }
+  return notes;
+}
 
 /**
  * A partner that only the first line of its group names, as in merged cells, or the line above it, as in a grouped report: all other

@@ -59,6 +59,31 @@ export const directWords = [
   ...["nessun partner", "direto", "direta", "venda direta", "sem parceiro", "geen partner", "zonder partner", "直販", "直接販売"]
 ];
 
+/** What people write for "the same as in the line above", in lower case; as a name it would be a partner of its own. */
+export const repeatMarks = [
+  ...[
+    '"',
+    '""',
+    "''",
+    "“",
+    "”",
+    "„",
+    "″",
+    "〃",
+    '-"-',
+    '- " -',
+    '--"--',
+    "^",
+    "ditto",
+    "dito",
+    "do.",
+    "same",
+    "same as above",
+    "as above"
+  ],
+  ...["see above", "s.o.", "s. o.", "siehe oben", "wie oben", "dto.", "idem", "id.", "ibid.", "ib.", "ídem", "zie boven", "同上"]
+];
+
 export const zeroDays = [
   "0000-00-00",
   "0000-00-00 00:00:00",

@@ -25,6 +25,15 @@ test("a partner in merged cells is told: the records below the first have none",
   );
 });
 
+test("marks for the same as above are no partner, and each run tells that they are read as one", async () => {
+  const lines = [header, deal("North Star", 1), deal('""""', 2), deal("dito", 3), deal("South", 4)];
+  const {draft, said} = await mapped("sheet.csv", lines);
+  const told =
+    'says " (1 record), dito (1 record), which seems to mean the name in the line above, and partner_id takes it for a name. Write the name in each line';
+  expect(draft.doubts.join("\n")).toContain(`"Partner" ${told}`);
+  expect(said).toContain(`repeat_marks: Partner ${told}`);
+});
+
 test("deals without a partner among others are no group", async () => {
   const lines = [header, deal("North Star", 1), deal("", 2), deal("North Star", 3), deal("South", 4)];
   const {draft} = await mapped("list.csv", lines);
