@@ -54,8 +54,8 @@ async function groupNotes(
       arg_min(${partner.cell} is not null, ordinal) as first from raw`
   );
   const above = row!.together === "0";
-  // in a list of deals some partner would come twice
-  const merged = row!.first && partner.filled > 1 && partner.distinct === partner.filled;
+  // in a list of deals some partner would come twice, and a dash says that there is none
+  const merged = row!.first && !partner.nulls.length && partner.filled > 1 && partner.distinct === partner.filled;
   if (!above && !merged) return [];
   const header = quoted(partner.header);
   return [

@@ -25,6 +25,11 @@ test("a partner in merged cells is told: the records below the first have none",
   );
 });
 
+test("a dash in place of a partner says that there is none, and is no merged cell", async () => {
+  const {draft} = await mapped("list.csv", [header, deal("North Star", 1), deal("South", 2), deal("-", 3)]);
+  expect(draft.text).not.toContain("is filled once");
+});
+
 test("marks for the same as above are no partner, and each run tells that they are read as one", async () => {
   const lines = [header, deal("North Star", 1), deal('""""', 2), deal("dito", 3), deal("South", 4)];
   const {draft, said} = await mapped("sheet.csv", lines);
