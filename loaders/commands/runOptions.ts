@@ -26,7 +26,12 @@ export const withRunFlags = (command: Command): Command =>
     )
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .option("--mappings <dir>", "a folder of mappings, in addition to the library; repeatable", several, [])
-    .option("--accept-volume <file>", "accept a drop that was held because it has too few rows; repeatable", several, [])
+    .option(
+      "--accept-volume <file>",
+      "accept a drop that was held because it has too few rows, or because most of them lost their partner; repeatable",
+      several,
+      []
+    )
     .option("--accept-empty", "continue with earlier deliveries when the drops folder is empty")
     .option("--accept-earlier", "continue although the clock, or the newest data, is earlier than at the last run")
     .option("--sample", "use the invented company in data/sample instead of a folder of exports")

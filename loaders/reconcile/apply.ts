@@ -5,6 +5,7 @@ import type {DropFile, Reconciled} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
 import {fileOf} from "../stage/stage.ts";
 import {noteFiles} from "./origins.ts";
+import {emptiedWarning} from "./emptied.ts";
 import {replacedWarning} from "./replaced.ts";
 import {tableNamed} from "../tables/index.ts";
 import type {StagedFile} from "./rows.ts";
@@ -65,6 +66,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
         reason: "missing_row",
         detail: `${result.missing.rows} records of the drop of ${result.missing.dropBefore} are not in this one; they are kept.`
       });
+    p.staged!.warnings.push(...result.emptied.map(emptiedWarning));
     if (result.dropped)
       p.staged!.warnings.push({
         reason: "missing_row",
@@ -96,10 +98,17 @@ function stagedFile(p: DropFile, index: number): StagedFile {
 
 function tooFew(p: DropFile, held: NonNullable<Reconciled["held"]>, settings: Settings): DropFile["stop"] {
   const least = `${Math.round(settings.volume_share * 100)} %`;
+  const {path: file} = p.received;
+  if (held.partners)
+    return {
+      outcome: "hold",
+      reason: "volume",
+      message: `${file}: of ${held.before} records that had a partner (partner_id) before, ${held.rows} have one in this file, expected at least ${least} of them. If the export has lost the column, or the right to read it, give it back and deliver the file again. If the others have no partner any more, rebuild with --accept-volume ${file}.`
+    };
   return {
     outcome: "hold",
     reason: "volume",
-    message: `${p.received.path}: this drop of ${p.table} has ${held.rows} records, ${held.dropBefore === p.received.drop_date ? "the file that it replaces" : `the one of ${held.dropBefore}`} had ${held.before}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${p.received.path}.`
+    message: `${file}: this drop of ${p.table} has ${held.rows} records, ${held.dropBefore === p.received.drop_date ? "the file that it replaces" : `the one of ${held.dropBefore}`} had ${held.before}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${file}.`
   };
 }
 

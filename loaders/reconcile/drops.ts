@@ -92,7 +92,8 @@ function holdShrunk(contents: readonly StagedFile[], settings: Settings, confirm
     else stands = f;
 }
 
-async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedFile) => boolean): Promise<StagedFile[]> {
+/** Takes the rows of some files out of those reconciling; gives the files that stay. */
+export async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedFile) => boolean): Promise<StagedFile[]> {
   const gone = files.filter(out);
   if (gone.length) await db.run(`delete from reconciling where _file in (${gone.map((f) => f.index).join(", ")})`);
   const left = new Set(gone);
@@ -135,7 +136,7 @@ async function lackedBy(db: DuckDB, now: StagedFile[], those: StagedFile[]): Pro
 const list = (files: StagedFile[]) => files.map((f) => f.index).join(", ");
 
 /** The newest drop and the previous one, each file in its last version of that day; everything but the newest drop is earlier. */
-function newestOf(files: StagedFile[]): {now: StagedFile[]; before: StagedFile[]; earlier: StagedFile[]} {
+export function newestOf(files: StagedFile[]): {now: StagedFile[]; before: StagedFile[]; earlier: StagedFile[]} {
   const dates = [...new Set(files.map((f) => f.drop_date))].sort();
   const on = (date: string | undefined) => {
     const drop = files.filter((f) => f.drop_date === date);

@@ -7,6 +7,7 @@ import type {CanonicalTable} from "../tables/columns.ts";
 import {columnSql, ddlColumns} from "../tables/sqlTypes.ts";
 import {applyAliases} from "./aliases.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
+import {holdWithoutPartners, noteEmptied} from "./emptied.ts";
 import {markLostZeros} from "./lostZeros.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
@@ -47,6 +48,7 @@ async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileO
     held: null,
     gone: {deleted: 0, merged: 0},
     missing: null,
+    emptied: [],
     dropped: 0,
     replaced: null
   }));
@@ -94,11 +96,13 @@ async function reconcileTable(
   if (fed.has("aliases")) await applyAliases(db, table);
   await markFuture(db, table, asOf);
   const good = await refuseBad(db, table, own, settings, results);
-  const taken = await holdSmall(db, good, settings, confirmed, results);
+  const large = await holdSmall(db, good, settings, confirmed, results);
+  const taken = await holdWithoutPartners(db, table, large, {settings, confirmed, results, files});
   if (taken.length) fed.add(table.name);
   await markLostZeros(db, table, taken);
   await markUnknownParents(db, table, fed);
   await noteMissing(db, taken, results);
+  await noteEmptied(db, table, taken, {settings, results});
   await joinSeveral(db, table);
   if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);
   await rankVersions(db, table, far);

@@ -56,6 +56,9 @@ export function receivedText(received: readonly {known: boolean}[]): string {
   return `${files} received so far, ${all === before ? (all === 1 ? "" : "all of them ") : `${before} of them `}by earlier runs or by check`;
 }
 
+/** Warnings that change figures of many records at once: they are told while the run is at work, too. */
+const told = new Set(["other_record", "emptied"]);
+
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
   const {db, settings, mappings, receipt, report} = run;
   const {build, drops, asOf, today, acceptVolume} = run.options;
@@ -79,7 +82,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   await saveQuarantine(run);
   say(countsOf(report));
   for (const {path: file, warnings} of report.files)
-    for (const {reason, detail} of warnings) if (reason === "other_record") say(`${file}: ${detail}`);
+    for (const {reason, detail} of warnings) if (told.has(reason)) say(`${file}: ${detail}`);
 }
 
 function nothingToRead(drops: string, receipt: Receipt, dropFiles: DropFile[]): never {

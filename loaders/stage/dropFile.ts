@@ -15,11 +15,19 @@ export interface Reconciled {
   /** Set when too large a share of the records is bad. */
   refused: {bad: number} | null;
   /** Set when its drop holds far less rows than the one before: nothing of it is taken until somebody confirms it. */
-  held: {rows: number; before: number; dropBefore: string} | null;
+  held: {
+    rows: number;
+    before: number;
+    dropBefore: string;
+    /** Whether records with a partner are counted: rows have one still of those that had one before. */
+    partners?: true;
+  } | null;
   /** Records of which the source says that they were deleted, or merged into others. */
   gone: {deleted: number; merged: number};
   /** Records of the drop before that this one lacks; they are kept. */
   missing: {rows: number; dropBefore: string} | null;
+  /** Columns that none of its records has any more, with how many of these had it in the drop before. */
+  emptied: {column: string; records: number; dropBefore: string}[];
   /** Records that it had on its day before it was replaced under its own name, and has no more; they are kept. */
   dropped: number;
   /**

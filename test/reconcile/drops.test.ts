@@ -138,3 +138,51 @@ test("what a snapshot had before it was replaced under its own name is gone, unl
   const confirmed = await drop({}, {mappings, acceptVolume: ["list_2026-02-01.csv"]});
   expect(await final(confirmed)).toBe(10);
 });
+
+/** Deals of which the first `owned` have a partner, with other columns too. */
+const owned = (n: number, withPartner: number, more = "") =>
+  `deal_id,customer_id,opened_on,status,amount,partner_id${more && ",led_by"}\n` +
+  Array.from({length: n}, (_, i) => `D${i},C1,2026-01-02,open,1,${i < withPartner ? "P1" : ""}${more && `,${more}`}\n`).join("");
+const partnersOf = async (r: Ingested) =>
+  Number((await r.db.rows<{n: string}>("select count(partner_id) as n from facts.deals"))[0]!.n);
+
+test.each([
+  ["has lost the column of partners", deals(0, 30)],
+  ["has it empty for most of them", owned(30, 9)]
+])("an export that %s is held, and its deals stay their partners’", async (_, later) => {
+  const r = await drop({"deals_2026-02-01.csv": owned(30, 20), "deals_2026-03-01.csv": later, "deals_2026-04-01.csv": later});
+  expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold", "hold"]);
+  const left = later.includes("partner_id") ? 9 : 0;
+  expect(r.files[1]!.message).toBe(
+    `deals_2026-03-01.csv: of 20 records that had a partner (partner_id) before, ${left} have one in this file, expected at least 50 % of them. If the export has lost the column, or the right to read it, give it back and deliver the file again. If the others have no partner any more, rebuild with --accept-volume deals_2026-03-01.csv.`
+  );
+  expect(await partnersOf(r)).toBe(20);
+  const confirmed = await drop({}, {acceptVolume: ["deals_2026-03-01.csv"]});
+  expect(confirmed.files.map((f) => f.outcome)).toEqual(["known", "known", "known"]);
+  expect(await partnersOf(confirmed)).toBe(left);
+});
+
+test("half of the partners is enough, deals that had none are no reason, and where deal_partners names them the column may go", async () => {
+  const half = await drop({"deals_2026-02-01.csv": owned(30, 20), "deals_2026-03-01.csv": owned(30, 10)});
+  expect(half.file("deals_2026-03-01.csv").outcome).toBe("accept");
+  const direct = await drop({"deals_2026-04-01.csv": deals(100, 130)});
+  expect(direct.file("deals_2026-04-01.csv").outcome).toBe("accept");
+  const apart = await drop({"deals_2026-05-01.csv": deals(0, 30), "deal_partners_2026-05-01.csv": "deal_id,partner_id\nD0,P1\n"});
+  expect(apart.file("deals_2026-05-01.csv").outcome).toBe("accept");
+});
+
+test("a column that no record of the newest drop has any more is told with how many of them had it before", async () => {
+  const r = await drop({"deals_2026-02-01.csv": owned(12, 12, "us"), "deals_2026-03-01.csv": owned(12, 12)});
+  expect(r.file("deals_2026-03-01.csv")).toMatchObject({
+    outcome: "accept",
+    warnings: [
+      {
+        reason: "emptied",
+        detail:
+          "no record has led_by any more; 12 of them had it in the drop of 2026-02-01, and count without it now. If the export has lost the column, or the right to read it, give it back and deliver the file again"
+      }
+    ]
+  });
+  const few = await drop({"deals_2026-04-01.csv": owned(12, 12, "us"), "deals_2026-05-01.csv": owned(9, 9)});
+  expect(few.file("deals_2026-05-01.csv").warnings.map((w) => w.reason)).toEqual(["missing_row"]);
+});
