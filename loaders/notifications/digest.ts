@@ -16,6 +16,8 @@ export interface News {
   /** Whether this is the first word to them: a summary of what there is, and no news. */
   baseline: boolean;
   fresh: Case[];
+  /** Cases that they were told of before, and that have a further signal; leadership's also where one came up to it. */
+  changed: Case[];
   resolved: Case[];
   standing: Case[];
   /** The address of their page, where the site's is known. */
@@ -38,7 +40,8 @@ export function publishedNews({about, cases, compared}: File<"attention">): News
     stale: about.stale,
     owner: null,
     baseline: compared === null,
-    fresh: standing.filter((c) => c.news === "new" || c.news === "changed"),
+    fresh: standing.filter((c) => c.news === "new"),
+    changed: standing.filter((c) => c.news === "changed"),
     resolved: leaders.filter((c) => c.news === "resolved"),
     standing,
     link: null
@@ -62,6 +65,11 @@ export const toldOf = (cases: readonly Case[], owner: string | null): Told[] =>
     return signals ? [{id: c.id, signals, about: plain(c.about)}] : [];
   });
 
+/** News that one reader is sent: what they were told of and is gone, or is on the list of somebody else. */
+type Personal = News & {gone: string[]; passed: string[]};
+/** News, also those next to the site. */
+type AnyNews = News & Partial<Personal>;
+
 /**
  * What is news to somebody since they were told last.
  * @param told what they were told; null where they never were
@@ -72,14 +80,17 @@ export function newsFor(
   owner: string | null,
   told: readonly Told[] | null,
   site: string | null
-): (News & {gone: string[]}) | null {
+): Personal | null {
   const standing = casesOf(cases, owner);
   const known = new Map((told ?? []).map((t) => [t.id, new Set(t.signals.split(", "))]));
-  const isFresh = (c: Case) => sureSignals(c).some((signal) => !known.get(c.id)?.has(signal));
-  const fresh = told === null ? [] : standing.filter(isFresh);
+  const fresh = told === null ? [] : standing.filter((c) => !known.has(c.id) && sureSignals(c).length > 0);
+  const hasMore = (c: Case) => sureSignals(c).some((signal) => known.get(c.id)?.has(signal) === false);
+  const changed = standing.filter(hasMore);
   const still = new Set(standing.map((c) => c.id));
-  const gone = (told ?? []).filter((t) => !still.has(t.id)).map((t) => t.about);
-  if (told === null ? !standing.length : !fresh.length && !gone.length) return null;
+  const open = new Set(cases.filter(isStanding).map((c) => c.id));
+  const left = (told ?? []).filter((t) => !still.has(t.id));
+  const aboutOf = (those: readonly Told[]) => those.map((t) => t.about);
+  if (told === null ? !standing.length : !fresh.length && !changed.length && !left.length) return null;
   const page = owner === null ? "attention" : `owner?name=${encodeURIComponent(owner)}`;
   const link = site === null ? null : `${site.replace(/\/$/, "")}/${page}`;
   return {
@@ -89,23 +100,42 @@ export function newsFor(
     owner,
     baseline: told === null,
     fresh,
+    changed,
     resolved: [],
     standing,
     link,
-    gone
+    gone: aboutOf(left.filter((t) => !open.has(t.id))),
+    passed: aboutOf(left.filter((t) => open.has(t.id)))
   };
 }
 
 /** The same for the same news to the same reader, however often it is made. */
-export const keyOf = (news: News & {gone?: string[]}, told: readonly Told[] | null): string =>
+export const keyOf = (news: AnyNews, told: readonly Told[] | null): string =>
   createHash("sha256")
-    .update(JSON.stringify([news.owner, told, news.baseline, news.fresh.map((c) => [c.id, c.signals]), news.gone ?? []]))
+    .update(
+      JSON.stringify([
+        news.owner,
+        told,
+        news.baseline,
+        [...news.fresh, ...news.changed].map((c) => [c.id, c.signals]),
+        [...(news.gone ?? []), ...(news.passed ?? [])]
+      ])
+    )
     .digest("hex")
     .slice(0, 16);
 
 /** "Test: 3 new cases, 1 resolved" */
-export const subject = (news: News & {gone?: string[]}): string =>
-  digestCopy.subject(news, news.fresh.length, news.gone?.length ?? news.resolved.length, news.standing.length);
+export const subject = (news: AnyNews): string =>
+  digestCopy.subject(
+    news,
+    {
+      fresh: news.fresh.length,
+      changed: news.changed.length,
+      gone: news.gone?.length ?? news.resolved.length,
+      passed: news.passed?.length ?? 0
+    },
+    news.standing.length
+  );
 
 interface Part {
   title: string;
@@ -114,7 +144,7 @@ interface Part {
 }
 
 /** The parts of a digest: the news, what went away, and how much there is besides. */
-function partsOf(news: News & {gone?: string[]}): Part[] {
+function partsOf(news: AnyNews): Part[] {
   const item = (c: Case) => ({
     about: plain(c.about),
     rest: [`${plain(c.why)}${c.size === "–" ? "" : ` ${c.size}.`}`.trim(), plain(c.todo)].filter(Boolean).join("\n")
@@ -123,16 +153,22 @@ function partsOf(news: News & {gone?: string[]}): Part[] {
     items.length
       ? [{title, items: items.slice(0, shown), more: items.length > shown ? digestCopy.more(items.length - shown) : null}]
       : [];
-  const gone = news.gone?.map((about) => ({about, rest: ""})) ?? news.resolved.map((c) => ({about: plain(c.about), rest: ""}));
+  const bare = (abouts: readonly string[]) => abouts.map((about) => ({about, rest: ""}));
+  const gone = bare(news.gone ?? news.resolved.map((c) => plain(c.about)));
   return news.baseline
     ? part(digestCopy.baseline, news.standing.map(item))
-    : [...part(digestCopy.fresh, news.fresh.map(item)), ...part(digestCopy.gone, gone)];
+    : [
+        ...part(digestCopy.fresh, news.fresh.map(item)),
+        ...part(digestCopy.changed, news.changed.map(item)),
+        ...part(digestCopy.gone, gone),
+        ...part(digestCopy.passed, bare(news.passed ?? []))
+      ];
 }
 
 const lateText = ({stale = []}: Pick<News, "stale">): string => plain(staleSentence({stale})).replaceAll("\u00a0", " ");
 
 /** The digest as plain text. */
-export function digestText(news: News & {gone?: string[]}): string {
+export function digestText(news: AnyNews): string {
   const parts = partsOf(news).map(({title, items, more}) =>
     [
       title,
@@ -147,7 +183,7 @@ export function digestText(news: News & {gone?: string[]}): string {
 }
 
 /** The digest as a page that needs no other file. */
-export function digestHtml(news: News & {gone?: string[]}): string {
+export function digestHtml(news: AnyNews): string {
   const parts = partsOf(news).map(
     ({title, items, more}) =>
       `<h2>${title}</h2><ol>${items

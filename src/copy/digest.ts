@@ -8,20 +8,37 @@ interface Reader {
   baseline: boolean;
 }
 
+/** How many cases are news, by what makes them so. */
+interface Counts {
+  fresh: number;
+  changed: number;
+  gone: number;
+  passed: number;
+}
+
 export const digestCopy = {
-  /** "Acme: 2 new cases to decide, 1 resolved"; "Acme: nothing new" */
-  subject({company, owner, baseline}: Reader, fresh: number, gone: number, standing: number): string {
+  /** "Acme: 2 new cases to decide, 1 changed, 1 resolved"; "Acme: nothing new" */
+  subject({company, owner, baseline}: Reader, {fresh, changed, gone, passed}: Counts, standing: number): string {
     const what = owner === null ? " to decide" : ` for ${owner}`;
+    const whose = owner === null ? "" : what;
     if (baseline) return `${company}: ${counted(standing, "case")}${what}`;
-    if (!fresh && !gone) return `${company}: nothing new${owner === null ? "" : what}`;
-    if (!fresh) return `${company}: ${counted(gone, "case")}${owner === null ? "" : what} resolved`;
-    return `${company}: ${counted(fresh, "new case")}${what}${gone ? `, ${whole(gone)} resolved` : ""}`;
+    const parts = [
+      {n: fresh, first: `${counted(fresh, "new case")}${what}`, then: ""},
+      {n: changed, first: `${counted(changed, "changed case")}${what}`, then: "changed"},
+      {n: gone, first: `${counted(gone, "case")}${whose} resolved`, then: "resolved"},
+      {n: passed, first: `${counted(passed, "case")}${whose} passed on`, then: "passed on"}
+    ].filter(({n}) => n);
+    const told = parts.map(({n, first, then}, i) => (i ? `${whole(n)} ${then}` : first));
+    return `${company}: ${told.length ? told.join(", ") : `nothing new${whose}`}`;
   },
   /** The title of the feed. */
   feed: (company: string) => `${company}: what needs attention`,
   baseline: "First summary: what there is now",
   fresh: "New",
+  changed: "Changed",
   gone: "Resolved",
+  /** Cases that are still open, on the list of somebody else. */
+  passed: "With somebody else now",
   nothing: "Nothing new.",
   more: (n: number) => `… and ${counted(n, "more case", "more cases")}`,
   foot: (standing: number, owner: string | null) =>

@@ -56,9 +56,26 @@ test("a reader's first digest is a summary, the same cases again are none, and a
   const told = toldOf(before.cases, null);
   expect(newsFor(before, null, told, null)).toBeNull();
   const more = newsFor(file([made("a1", {signals: "referrals below pace, downgrade"}), made("a2")]), null, told, null)!;
-  expect(more.fresh.map((c) => c.id)).toEqual(["a1"]);
+  expect([more.fresh, more.changed.map((c) => c.id)]).toEqual([[], ["a1"]]);
   const less = newsFor(file([made("a1")]), null, told, null)!;
   expect([less.fresh.length, less.gone.length]).toEqual([0, 1]);
+});
+
+test("a case that a reader knows is called changed when a signal is added, and passed on when it is on the list of somebody else", () => {
+  const before = file([made("a1", {about: ["A"]}), made("a2", {about: ["B"]}), made("a3", {about: ["C"]})]);
+  const more = {about: ["A"], signals: "referrals below pace, downgrade", why: [], todo: [], size: "–"};
+  const after = file([made("a1", more), made("a2", {about: ["B"], lane: "do"})]);
+  expect(digestText(newsFor(after, null, toldOf(before.cases, null), null)!)).toBe(
+    [
+      "Test & Co: 1 changed case to decide, 1 resolved, 1 passed on (data to 2026-06-30)",
+      "Changed\n\n- A.",
+      "Resolved\n\n- C.",
+      "With somebody else now\n\n- B.",
+      "1 case is on leadership’s list now.\n"
+    ].join("\n\n")
+  );
+  const published = publishedNews(file([made("a1", {news: "changed"}), made("a2", {news: "changed"})]));
+  expect(digestText(published)).toContain("Test & Co: 2 changed cases to decide (data to 2026-06-30)\n\nChanged\n\n");
 });
 
 test("an account manager is told their own cases, with the address of their page, and leadership only what it decides", () => {
@@ -83,6 +100,7 @@ test("a digest says what has not been delivered, since its cases may be of what 
       owner: null,
       baseline: true,
       fresh: [],
+      changed: [],
       resolved: [],
       standing: [],
       link: null

@@ -99,7 +99,7 @@ test("then only news is told, each once, and nothing where there is none", async
   // a further signal is news, and so is a case that is gone
   const later = [made("P1", "decide", "Ann", "no contact, downgrade"), made("P5", "decide", "Bo"), made("P3", "do", "Bo")];
   expect(subjects(await run(later, "2026-07-05"))).toEqual({
-    "leader@example.com": ["Test: 1 new case to decide"],
+    "leader@example.com": ["Test: 1 changed case to decide"],
     "ann@example.com": ["Test: 2 cases for Ann resolved"]
   });
 });
