@@ -5,6 +5,7 @@ import type {DropFile, Reconciled} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
 import {fileOf} from "../stage/stage.ts";
 import {noteFiles} from "./origins.ts";
+import {twiceWarning} from "./countedTwice.ts";
 import {emptiedWarning} from "./emptied.ts";
 import {replacedWarning} from "./replaced.ts";
 import {tableNamed} from "../tables/index.ts";
@@ -60,6 +61,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
         reason: "merged",
         detail: `${result.gone.merged} ${result.gone.merged === 1 ? "record that was" : "records that were"} merged into others; what names them names these`
       });
+    if (result.twice) p.staged!.warnings.push(twiceWarning(tableNamed(p.table!)!, result.twice));
     if (result.replaced) p.staged!.warnings.push(replacedWarning(tableNamed(p.table!)!, result.replaced));
     if (result.missing)
       p.staged!.warnings.push({

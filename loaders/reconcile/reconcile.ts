@@ -6,6 +6,7 @@ import {tables} from "../tables/index.ts";
 import type {CanonicalTable} from "../tables/columns.ts";
 import {columnSql, ddlColumns} from "../tables/sqlTypes.ts";
 import {applyAliases} from "./aliases.ts";
+import {noteCountedTwice} from "./countedTwice.ts";
 import {holdSmall, noteMissing, refuseBad} from "./drops.ts";
 import {holdWithoutPartners, noteEmptied} from "./emptied.ts";
 import {markLostZeros} from "./lostZeros.ts";
@@ -50,7 +51,8 @@ async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileO
     missing: null,
     emptied: [],
     dropped: 0,
-    replaced: null
+    replaced: null,
+    twice: null
   }));
   const fed = new Set<string>();
   await startMerges(db);
@@ -108,6 +110,7 @@ async function reconcileTable(
   await rankVersions(db, table, far);
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);
   await noteReplaced(db, table, taken, results);
+  await noteCountedTwice(db, table, taken, {settings, results});
   await db.run(
     `create or replace table facts.${table.name} as select ${columnNames(table)} from reconciling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`
   );

@@ -57,7 +57,7 @@ export function receivedText(received: readonly {known: boolean}[]): string {
 }
 
 /** Warnings that change figures of many records at once: they are told while the run is at work, too. */
-const told = new Set(["other_record", "emptied"]);
+const told = new Set(["other_record", "emptied", "counted_twice"]);
 
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
   const {db, settings, mappings, receipt, report} = run;

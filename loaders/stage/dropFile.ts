@@ -35,6 +35,8 @@ export interface Reconciled {
    * mapping reads that file.
    */
   replaced: {records: number; key: string; path: string; sources: boolean} | null;
+  /** Records that are like some of an export which another mapping reads (of; null for our own headers), with an example and its like. */
+  twice: {records: number; of: string | null; key: string; other: string} | null;
 }
 
 /** A delivery on its way through the stages: what it was recognised as, and what was made of it. */
