@@ -37,13 +37,13 @@ export async function buildFacts(db: DuckDB, settings: Settings, far: FarEngine 
 export const reportingCurrency = async (engine: Pick<Engine, "rows">, settings: Settings): Promise<string | null> =>
   settings.reporting_currency ?? (await carriedCurrency(engine));
 
-/** The currency that deals carry: of several, the most frequent one that no rate converts; null where none is named. */
+/** The currency that deals carry: of several, the most frequent one that no rate but 1 converts; null where none is named. */
 async function carriedCurrency(engine: Pick<Engine, "rows">): Promise<string | null> {
   const found = await engine.rows<{currency: string}>(`
     select deals.currency
     from facts.deals as deals
     where deals.currency is not null
-      and not exists (select 1 from facts.rates as rates where rates.currency = deals.currency)
+      and not exists (select 1 from facts.rates as rates where rates.currency = deals.currency and rates.per_unit <> 1)
     group by deals.currency
     order by count(*) desc, deals.currency
     limit 1`);

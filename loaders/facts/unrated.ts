@@ -1,4 +1,4 @@
-import type {DuckDB} from "../engines/duckdb.ts";
+import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import {reportingCurrency} from "./run.ts";
 
@@ -11,7 +11,10 @@ export interface Unrated {
 }
 
 /** Won deals without a rate, by currency; and how many won deals there are. */
-export async function unratedDeals(db: DuckDB, settings: Settings): Promise<{won: number; unrated: Unrated[]}> {
+export async function unratedDeals(
+  db: DuckDB,
+  settings: Settings
+): Promise<{won: number; unrated: Unrated[]; otherwise: RateOfItself | null}> {
   const reporting = await reportingCurrency(db, settings);
   const [won] = await db.rows<{n: string}>("select count(*) as n from facts.deals where status = 'won'");
   const rows = await db.rows<{currency: string; deals: string; net: string}>(`
@@ -22,8 +25,27 @@ export async function unratedDeals(db: DuckDB, settings: Settings): Promise<{won
         where rates.currency = deals.currency and rates.month = cast(date_trunc('month', deals.closed_on) as date))
     group by deals.currency order by count(*) desc, deals.currency`);
   const unrated = rows.filter((r) => r.currency !== reporting).map((r) => ({...r, deals: Number(r.deals)}));
-  return {won: Number(won!.n), unrated};
+  const [otherwise] = await db.rows<{month: string; currency: string; per_unit: string}>(`
+    select strftime(month, '%Y-%m') as month, currency, cast(cast(per_unit as double) as varchar) as per_unit
+    from facts.rates where currency = ${reporting === null ? "null" : literal(reporting)} and per_unit <> 1 order by month desc limit 1`);
+  return {won: Number(won!.n), unrated, otherwise: otherwise ?? null};
 }
+
+/** A rate other than 1 of the reporting currency: rates are into another one, as after this was changed in the settings. */
+interface RateOfItself {
+  month: string;
+  currency: string;
+  per_unit: string;
+}
+
+/** What is to be said of the rates; empty where every won deal has one, and all are into the reporting currency. */
+export const ratesText = (found: Awaited<ReturnType<typeof unratedDeals>>): string =>
+  [unratedText(found), otherwiseText(found.otherwise)].filter(Boolean).join(" ");
+
+const otherwiseText = (rate: RateOfItself | null): string =>
+  rate === null
+    ? ""
+    : `Rates are into another currency than ${rate.currency}, the reporting currency: one ${rate.currency} is ${rate.per_unit} in ${rate.month}, expected 1. Amounts in other currencies are converted wrongly. Deliver rates into ${rate.currency} for the same months, or set reporting_currency in handshake.config.ts to the currency of the rates.`;
 
 /** What is to be said of won deals without a rate; empty where every one has one. */
 export function unratedText({won, unrated}: {won: number; unrated: Unrated[]}): string {

@@ -6,7 +6,7 @@ import {type Stage} from "./progress.ts";
 import {confirmedFiles} from "../receive/confirmed.ts";
 import {mirrorObjects} from "../receive/objects.ts";
 import {storeCheck} from "../receive/whole.ts";
-import {unratedDeals, unratedText} from "../facts/unrated.ts";
+import {ratesText, unratedDeals} from "../facts/unrated.ts";
 import {siteNames, withPartners} from "../disclosure/audience.ts";
 import {unshownText} from "../disclosure/unshown.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
@@ -74,7 +74,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   await reconcileFiles(db, run.dropFiles, {asOf: report.as_of, settings, reader, confirmed, far: run.far});
   Object.assign(report, {files: withReplaced(withRefusals(fileReports(receipt, run.dropFiles))), tables: await finals(db)});
   report.near_misses = await findCandidates(db, run.dropFiles);
-  report.unrated = unratedText(await unratedDeals(db, settings));
+  report.unrated = ratesText(await unratedDeals(db, settings));
   const known = await db.rows<{id: string}>("select partner_id as id from facts.partners order by partner_id");
   run.settings = withPartners(settings, known.map((row) => row.id)); // prettier-ignore
   report.unshown = await unshownText(db, siteNames(run.settings));

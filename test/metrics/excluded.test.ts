@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {unratedDeals, unratedText} from "../../loaders/facts/unrated.ts";
+import {reportingCurrency} from "../../loaders/facts/run.ts";
+import {ratesText, unratedDeals, unratedText} from "../../loaders/facts/unrated.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf} from "../support/facts.ts";
 import {activity, asOf, daysBefore, deal, metricsOf} from "./support.ts";
@@ -98,6 +99,33 @@ describe("revenue is incomplete", () => {
     expect(unratedText(await unratedDeals(db, parseSettings({reporting_currency: "EUR"}, "test")))).toContain(
       "3 of 4 won deals have no exchange rate and are in no figure of money: USD 25.00 (2 deals), SEK 7.00 (1 deal)."
     );
+    db.close();
+  });
+});
+
+describe("rates", () => {
+  const textOf = async (reporting_currency: string, per_unit: number) => {
+    const of = (currency: string, rate: number) => ({month: "2026-05-01", currency, per_unit: rate});
+    const deals = [deal({currency: "GBP", closed_on: "2026-05-03", opened_on: "2026-05-01"})];
+    const db = await factsOf({deals, rates: [of("GBP", 1.25), of("EUR", per_unit)]}, {});
+    const text = ratesText(await unratedDeals(db, parseSettings({reporting_currency}, "test")));
+    db.close();
+    return text;
+  };
+
+  it("into another currency than the reporting one are told: one unit of it is worth something else than itself", async () => {
+    expect(await textOf("EUR", 1.08)).toBe(
+      "Rates are into another currency than EUR, the reporting currency: one EUR is 1.08 in 2026-05, expected 1. Amounts in other currencies are converted wrongly. Deliver rates into EUR for the same months, or set reporting_currency in handshake.config.ts to the currency of the rates."
+    );
+    expect(await textOf("EUR", 1)).toBe("");
+    expect(await textOf("USD", 1.08)).toBe("");
+  });
+
+  it("of 1 convert nothing: a list that has the reporting currency itself leaves it that of most deals", async () => {
+    const of = (currency: string, per_unit: number) => ({month: "2026-05-01", currency, per_unit});
+    const deals = [deal({currency: "USD"}), deal({currency: "EUR"})];
+    const db = await factsOf({deals, rates: [of("EUR", 1), of("USD", 0.9)]}, {});
+    expect(await reportingCurrency(db, parseSettings({}, "test"))).toBe("EUR");
     db.close();
   });
 });
