@@ -2,6 +2,7 @@ import {z} from "zod";
 import {Audiences, unsendable} from "./disclosure/audience.ts";
 import {EngineSettings} from "./engines/engineSettings.ts";
 import type {renamedSettings} from "./renamed.ts";
+import {contradictions} from "./settingsBounds.ts";
 
 const days = z.int().min(1).max(3650);
 const share = z.number().min(0).max(1);
@@ -10,11 +11,11 @@ const share = z.number().min(0).max(1);
 export const Settings = z
   .strictObject({
     /** The company's name, on the site and in messages. */
-    company: z.string().min(1).max(120).default("Your company"),
+    company: z.string().trim().min(1).max(120).default("Your company"),
     /** Three letters; null takes the currency of the deals (see loaders/metrics/DECISIONS.md). */
     reporting_currency: z
       .string()
-      .regex(/^[A-Z]{3}$/)
+      .regex(/^[A-Z]{3}$/, "expected three capital letters, such as EUR")
       .nullable()
       .default(null),
     /** The time zone that decides on which day a time falls, such as Europe/Berlin. */
@@ -172,7 +173,7 @@ export const Settings = z
     owner_mail: z.record(z.string().min(1), z.email()).default({}),
     /** The address of the site, to which mails link; null for no links. */
     site_url: z
-      .url({protocol: /^https?$/})
+      .url({protocol: /^https?$/, error: "expected an address with https:// or http://, such as https://health.example"})
       .nullable()
       .default(null),
 
@@ -190,20 +191,7 @@ export const Settings = z
     release_share: share.default(0.5)
   })
   .superRefine((s, ctx) => {
-    const sum = s.trust_weight_deal + s.trust_weight_referral + s.trust_weight_ticket;
-    if (Math.abs(sum - 1) > 1e-9)
-      ctx.addIssue({
-        code: "custom",
-        path: ["trust_weight_deal"],
-        message: `the three trust weights add up to ${sum}, expected 1`
-      });
-    const bounds = [
-      ["trusted_keep_min", s.trusted_keep_min, "at most trusted_min", s.trusted_min, s.trusted_keep_min <= s.trusted_min],
-      ["at_risk_keep_max", s.at_risk_keep_max, "at least at_risk_max", s.at_risk_max, s.at_risk_keep_max >= s.at_risk_max]
-    ] as const;
-    for (const [name, found, wanted, bound, holds] of bounds)
-      if (!holds)
-        ctx.addIssue({code: "custom", path: [name], message: `${name} is ${found}, expected ${wanted}, which is ${bound}`});
+    for (const {name, message} of contradictions(s)) ctx.addIssue({code: "custom", path: [name], message});
     const unsent = unsendable(s);
     if (unsent) ctx.addIssue({code: "custom", path: ["alerts_audience"], message: unsent});
     if (s.site_url !== null && /^[^/]*\/\/[^/?#]*@/.test(s.site_url))

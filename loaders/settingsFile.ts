@@ -2,6 +2,7 @@ import {existsSync, statSync} from "node:fs";
 import path from "node:path";
 import type {z} from "zod";
 import {HandshakeError} from "./errors.ts";
+import {editDistance} from "./likeness.ts";
 import {importFile} from "./modules.ts";
 import {newSettingName, removedSettings, renamedText} from "./renamed.ts";
 import {Settings} from "./settings.ts";
@@ -44,7 +45,7 @@ export async function readSettings(file: string, tell = toStderr): Promise<Setti
 
 /** Settings from a plain object; `file` is only for messages. */
 export function parseSettings(found: unknown, file: string, tell = toStderr): Settings {
-  const result = Settings.safeParse(namedAsToday(found, file, tell));
+  const result = Settings.safeParse(namedAsToday(found, file, tell), {reportInput: true});
   if (result.success) return result.data;
   throw unusable(
     file,
@@ -78,5 +79,17 @@ const unusable = (file: string, lines: string[]): HandshakeError =>
   );
 
 /** What is wrong, where zod says it of a key only inside. */
-const reasonOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === "invalid_key" ? `the name ${issue.issues.map(({message}) => message).join(", ")}` : issue.message;
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_key") return `the name ${issue.issues.map(({message}) => message).join(", ")}`;
+  if (issue.code === "unrecognized_keys" && issue.path.length === 0) return issue.keys.map(unknownSetting).join("; ");
+  return typeof issue.input === "number" ? `${issue.message}, found ${issue.input}` : issue.message;
+}
+
+/** That there is no such setting, and which was likely meant. */
+function unknownSetting(name: string): string {
+  const far = (known: string) => editDistance(name, known);
+  const [meant] = Object.keys(Settings.shape)
+    .filter((known) => far(known) <= Math.max(2, known.length / 4))
+    .sort((one, other) => far(one) - far(other));
+  return `there is no setting ${JSON.stringify(name)}${meant ? `. Did you mean ${meant}?` : ""}`;
+}

@@ -44,7 +44,7 @@ const ofPartner = "partner-";
 export const Audiences = z.record(
   z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,39}$/)
+    .regex(/^[a-z][a-z0-9_-]{0,39}$/, `must be of lower-case letters, digits, "-" and "_", at most 40, the first a letter`)
     .refine(
       (name) => !["about", "current", "failed", "held", "releases"].includes(name),
       "is the name of a folder that every site has"
