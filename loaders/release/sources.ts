@@ -11,10 +11,14 @@ export function ownFiles(folder: string): string[] {
   return ownRooms.flatMap((room) => {
     const place = path.join(folder, room);
     if (!existsSync(place)) return [];
-    return readdirSync(place, {recursive: true, encoding: "utf8"})
-      .filter((f) => !/(^|[/\\])(\.|node_modules)/.test(f) && !/~$/.test(f) && statSync(path.join(place, f)).isFile())
-      .map((f) => `${room}/${f.split(path.sep).join("/")}`)
-      .sort();
+    return (
+      readdirSync(place, {recursive: true, encoding: "utf8"})
+        .filter((f) => !/(^|[/\\])(\.|node_modules)/.test(f) && !/~$/.test(f) && statSync(path.join(place, f)).isFile())
+        // beside components a text is notes for who writes them: as a page it would be in the site of everybody
+        .filter((f) => room !== "components" || !/\.md(\.\w+)?$/.test(f))
+        .map((f) => `${room}/${f.split(path.sep).join("/")}`)
+        .sort()
+    );
   });
 }
 

@@ -1,10 +1,12 @@
-import {cp, mkdir, readdir, rm, symlink, writeFile} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {cp, mkdir, readdir, readFile, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {everybody, leaveOutNotebooks, type Readers} from "./notebooks/audience.ts";
+import {everybody, leaveOutNotebooks, pagesForOthers, type Readers} from "./notebooks/audience.ts";
 import {entryFolders} from "./notebooks/heads.ts";
 import {cellsFolder, shellFolder} from "./framework/folders.ts";
 import {fillModuleCache, frameworkCache} from "./framework/moduleCache.ts";
 import {layerOf, layOver} from "./layOver.ts";
+import {sourceName} from "./sources.ts";
 
 /**
  * Makes a folder in which the pages can be built with one run's data, apart from the project's own src/data and from other runs:
@@ -14,7 +16,7 @@ import {layerOf, layOver} from "./layOver.ts";
  * @param cache the folder of bundled modules, kept from run to run
  * @param only the pages that are shown, by name; the others say that they are left out, and bring none of their data along
  * @param readers who is to read them; a notebook that is not for them is not there
- * @returns the notebooks that are left out
+ * @returns the notebooks that are left out, and the pages in whose place is the product's own, or a line that says it is not shown
  */
 export async function makeWorkspace(
   root: string,
@@ -27,8 +29,9 @@ export async function makeWorkspace(
   await prepare(root, folder, cache, () => true);
   await cp(published, path.join(folder, "src", "data"), {recursive: true});
   const without = await leaveOutNotebooks(path.join(folder, "src"), readers);
+  const others = await putBack(path.join(folder, "src"), path.join(root, "src"), readers);
   if (only) await leaveOutPages(path.join(folder, "src"), only);
-  return without;
+  return [...without, ...others.map((page) => sourceName(`${page}.md`).replace(/\.md$/, ""))];
 }
 
 /**
@@ -60,6 +63,22 @@ async function prepare(root: string, folder: string, cache: string, wanted: (fil
 }
 
 const leftOut = "---\ntitle: Left out\n---\n\n# Not part of this edition\n\nThis page is not shown to you. [Overview](/)\n";
+
+/**
+ * Puts the product's own pages where such as are for other readers have their place; one that is in nobody's place says that it is not shown.
+ * @param src the folder of pages, which is a copy
+ * @param product the product's own
+ * @returns the pages that are for others
+ */
+export async function putBack(src: string, product: string, readers: Readers): Promise<string[]> {
+  const others = pagesForOthers(src, readers);
+  const own = pagesForOthers(product, readers);
+  for (const page of others) {
+    const [from, to] = [product, src].map((folder) => path.join(folder, `${page}.md`)) as [string, string];
+    await writeFile(to, existsSync(from) && !own.includes(page) ? await readFile(from) : leftOut);
+  }
+  return others;
+}
 
 /** Pages that are shown where another one is. */
 const shownWith: Record<string, string> = {"partner/[id]": "partner", alerts: "attention"};

@@ -1,11 +1,12 @@
-import {existsSync, readFileSync, readdirSync, statSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {Audience} from "../../loaders/disclosure/audience.ts";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {useTables, sql} from "../../loaders/release/framework/duckdbInNode.ts";
-import {mayRead} from "../../loaders/release/notebooks/audience.ts";
+import {leaveOutNotebooks, mayRead} from "../../loaders/release/notebooks/audience.ts";
 import {headOf} from "../../loaders/release/notebooks/heads.ts";
+import {putBack} from "../../loaders/release/workspace.ts";
 import type {Records} from "../support/facts.ts";
 import {buildFor, notebookProject, publishFor} from "./project.ts";
 
@@ -111,6 +112,38 @@ describe("a notebook", () => {
     await expect(buildFor(root, path.join(root, "published-coded"), coded, readers)).rejects.toThrow(
       /src\/notebooks\/facts\.md names the audience bord; the settings have board, coded/
     );
+  });
+
+  test("that takes the place of a page is shown to those alone that it names; all others get the page itself, or read that it is not shown", async () => {
+    const [product, src] = ["product", "places"].map((name) => path.join(root, name)) as [string, string];
+    const write = (folder: string, page: string, audiences: string) => {
+      mkdirSync(folder, {recursive: true});
+      writeFileSync(path.join(folder, `${page}.md`), `---\ntitle: A\n${audiences}---\n\n# ${path.basename(folder)}\n`);
+    };
+    const shownTo = async (name: string) => {
+      for (const page of ["trust", "deals"]) write(product, page, "");
+      for (const page of ["trust", "overlook"]) write(src, page, "audiences: [board]\n");
+      write(src, "deals", "");
+      const others = await putBack(src, product, {...readers, name});
+      const heading = (page: string) => /^# (.*)$/m.exec(readFileSync(path.join(src, `${page}.md`), "utf8"))![1];
+      return [others, ["trust", "overlook", "deals"].map(heading)];
+    };
+    expect(await shownTo("board")).toEqual([[], ["places", "places", "places"]]);
+    expect(await shownTo("coded")).toEqual([
+      ["overlook", "trust"],
+      ["product", "Not part of this edition", "places"]
+    ]);
+    write(src, "deals", "audiences: [bord]\n");
+    await expect(putBack(src, product, readers)).rejects.toThrow(/src\/deals\.md names the audience bord/);
+  });
+
+  test("that a program writes is refused where there are audiences: it would name its readers once it is in everybody's site", async () => {
+    const file = path.join(root, "src", "notebooks", "told.md.py");
+    writeFileSync(file, 'print("---\\naudiences: [board]\\n---\\n# Zyxanthine Works")\n');
+    await expect(leaveOutNotebooks(path.join(root, "src"), readers)).rejects.toThrow(
+      /^src\/notebooks\/told\.md\.py is a program that writes a page.* Write src\/notebooks\/told\.md by hand, with "audiences"/
+    );
+    rmSync(file);
   });
 
   test.each([

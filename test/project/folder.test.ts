@@ -83,6 +83,11 @@ describe("equal names", () => {
     expect(() => layerOf(src, folder)).toThrow("pages/other.md replaces nothing, and the product has no such page");
   });
 
+  test("a text beside components is no page: whoever the site is for would read it", () => {
+    for (const file of ["README.md", "notes.md.py", "bars.ts"]) write(`components/${file}`, "export const bars = 1;\n");
+    expect([...layerOf(path.join(root, "src"), folder).keys()]).toEqual(["components/bars.ts", "brand.json"]);
+  });
+
   test("a component may stand in the place of one of the product's", () => {
     write("components/spark.ts", "// replaces: charts/spark.ts\nexport const spark = 1;\n");
     expect([...layerOf(path.join(root, "src"), folder).keys()]).toContain("charts/spark.ts");
