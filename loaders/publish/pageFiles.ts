@@ -37,6 +37,8 @@ export interface Beside {
   /** What a company's exports could bring. */
   bringers?: readonly Bringer[];
   tables?: readonly PublishedTable[];
+  /** The audience's name; "" for the one site of everybody. */
+  edition?: string;
   /** Gets the tables that each file is made from. */
   read?: TablesRead;
 }
@@ -72,10 +74,13 @@ const makers = (bringers: readonly Bringer[]): Makers => ({
 });
 
 /** The content of every file that pages read. */
-export function published(portfolio: Portfolio, {bringers = [], tables = [], read = new Map()}: Beside = {}): Published {
+export function published(
+  portfolio: Portfolio,
+  {bringers = [], tables = [], read = new Map(), edition = ""}: Beside = {}
+): Published {
   const made = Object.entries(makers(bringers)).map(([file, make]) => [file, make(noted(portfolio, file, read))]);
   const partnerIds = new Set(portfolio.partners.map(({id}) => id));
-  return {...Object.fromEntries(made), own_metrics: ownMetrics(portfolio.about, tables, partnerIds)} as Published;
+  return {...Object.fromEntries(made), own_metrics: ownMetrics(portfolio.about, tables, partnerIds, edition)} as Published;
 }
 
 /** The content of some files; those that would need a table that isn't among `known` are left out. */

@@ -88,7 +88,7 @@ export async function publish(
     return last.onPages();
   }
   const {read} = last;
-  const pages = withExcluded(published(limited, {bringers, tables, read}));
+  const pages = withExcluded(published(limited, {bringers, tables, read, edition}));
   await writeFiles(folder, leaveOut(withChangedSettings(pages, settings), audience), last);
   await last.onPages();
   await writePast(path.join(folder, pastFolder), leaveOut(pastDates(limited), audience), last);

@@ -89,11 +89,11 @@ test("a check that can't be made of a column's type names the file", async () =>
 });
 
 /** What is read from a company's folder with one metric, of shares won. */
-function withShares<T>(read: () => T, ...more: string[]): T {
+function withShares<T>(read: () => T, shown?: string, columns = "n double, none, share: the share"): T {
   const folder = mkdtempSync(path.join(tmpdir(), "handshake-own-"));
   mkdirSync(path.join(folder, "metrics"));
   const head = ["question: q", "definition: d", "unit: u", "direction: none", "source: s", "settings: none", "grain: g"];
-  const published = ["key: as_of, partner_id", "columns: n double, none, share: the share", ...more];
+  const published = ["key: as_of, partner_id", `columns: ${columns}`, ...(shown ? [`shown: ${shown}`] : [])];
   const lines = [...head, ...published].map((line) => `-- ${line}`);
   writeFileSync(path.join(folder, "metrics/shares_won.sql"), [...lines, "select * from facts.deals"].join("\n"));
   vi.stubEnv("HANDSHAKE_PROJECT", folder);
@@ -111,7 +111,7 @@ test("an id that no partner has is published as a name alone, which leads to no 
   const {metrics} = withShares(() => {
     const [name, table] = ownTables()[0]!;
     return ownMetrics(about, [{name, table, rows: [told("A", 1), told("P9", 2), told("withheld", 3)]}], new Set(["A"]));
-  }, "shown: page");
+  }, "page");
   expect(metrics.map(({rows}) => rows)).toEqual([
     [
       ["A", "A", 1],
@@ -119,6 +119,26 @@ test("an id that no partner has is published as a name alone, which leads to no 
       ["withheld", "withheld", 3]
     ]
   ]);
+});
+
+test("an audience gets of a page for others no more than what stands on cards and in lists, and nothing where that is nothing", () => {
+  const about = {} as Parameters<typeof ownMetrics>[0];
+  const columns = "n double, none, share: the share; m integer, deals, count: deals; k integer, deals, count: lost";
+  const shownTo = (shown: string, edition: string) =>
+    withShares(
+      () => {
+        const [name, table] = ownTables()[0]!;
+        const tables = [{name, table, rows: [{partner_id: "A", partner: "Ada", n: 0.5, m: 6, k: 7}]}];
+        return ownMetrics(about, tables, new Set(["A"]), edition).metrics.map(({page, rows}) => [page, ...rows[0]!]);
+      },
+      shown,
+      columns
+    );
+  expect(shownTo("page for board", "board")).toEqual([[true, "A", "Ada", 0.5, 6, 7]]);
+  expect(shownTo("page for board", "outside")).toEqual([]);
+  expect(shownTo("card n; column m; page for board", "outside")).toEqual([[false, "A", "Ada", 0.5, 6]]);
+  expect(shownTo("page", "board")).toEqual([]);
+  expect(shownTo("page", "")).toEqual([[true, "A", "Ada", 0.5, 6, 7]]);
 });
 
 test("what is not finite is published as empty, and the other figures as they are", async () => {
