@@ -7,7 +7,7 @@ export type Faults = ReturnType<typeof faultList>;
 export function faultList() {
   const known = new Map<string, Fault[]>();
   let show: (faults: Fault[]) => void = () => undefined;
-  const all = () => [...known.values()].flat();
+  const all = () => toldOnce([...known.values()].flat());
   return {
     all,
     names: (): string[] => [...known.keys()],
@@ -21,7 +21,8 @@ export function faultList() {
       if (found.length) known.set(from, found);
       else known.delete(from);
       const told = new Set(before?.map(({text}) => text));
-      for (const {text} of found.filter((fault) => !told.has(fault.text)))
+      const shown = new Set(all());
+      for (const {text} of found.filter((fault) => shown.has(fault) && !told.has(fault.text)))
         console.error(`\n${text}\nThe pages keep what they have; correct it and save again.\n`);
       if (!found.length) console.log(`${before?.[0]?.where ?? from}: corrected.`);
       show(all());
@@ -32,3 +33,11 @@ export function faultList() {
     }
   };
 }
+
+/** One mistake that several parts come upon is told by the one that says most of it. */
+const toldOnce = (faults: readonly Fault[]): Fault[] => {
+  const start = ({text}: Fault) => text.split("\n")[0]!.replace(/[:.]$/, "");
+  const told = (fault: Fault, i: number) =>
+    faults.some((other, k) => k !== i && other.text.includes(start(fault)) && (k < i || !fault.text.includes(start(other))));
+  return faults.filter((fault, i) => !told(fault, i));
+};
