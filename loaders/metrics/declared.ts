@@ -63,13 +63,13 @@ async function ensureType(
 
 /** A card and a cell of a list have room for one figure, and nothing says which of several it is. */
 async function ensureOneRow(db: Rows, {name, file}: MetricDefinition): Promise<void> {
-  const [twice] = await db.rows<{as_of: string; partner_id: string; n: number | string}>(
+  const [twice] = await db.rows<{as_of: string; partner_id: string | null; n: number | string}>(
     `select as_of, partner_id, count(*) as n from metrics.${name} group by as_of, partner_id having count(*) > 1 order by as_of desc, partner_id limit 1`
   );
   if (twice)
     throw refused(
       file,
-      `a card and a column show one row per partner, and there are ${twice.n} of ${twice.partner_id} at ${twice.as_of}. Group the SQL by as_of and partner_id, or show it as "page" only.`
+      `a card and a column show one row per partner, and there are ${twice.n} ${twice.partner_id === null ? "without a partner" : `of ${twice.partner_id}`} at ${twice.as_of}. Group the SQL by as_of and partner_id, or show it as "page" only.`
     );
 }
 

@@ -71,7 +71,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   if (!rows.length) return element("p", {class: "empty"}, options.empty);
   const {columns, caption} = toldOnce(rows, options);
   const {first = 10, find, filters = [], inAddress = false, besides, still = 0} = options;
-  const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row)));
+  const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row) ?? ""));
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let [all, picked]: [boolean, readonly R[] | null] = [rows.length <= first + 2, null];
   const [shown, said] = [element("span", {role: "status"}), element("p", {class: "chosen"})];

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {revenueTable} from "../../src/tables/dataTables.ts";
 import {differenceText, figureText} from "../../src/tables/figureTexts.ts";
+import {table} from "../../src/tables/table.ts";
 import {ownPage} from "../../src/ui/ownMetrics.ts";
 import {inDocument} from "../support/drawn.ts";
 
@@ -39,4 +40,19 @@ test("a row of a company's own metric that is of no partner, or of an id that no
   expect(html).toContain(">P9 (no such partner)<");
   expect(html).not.toContain("null");
   expect(html).toMatch(/href="[^"]*partner\/P7"><bdi>P7</);
+});
+
+test("what is looked for in a table is found in what its rows show, and an empty cell holds no word", () => {
+  const rows = [{name: null}, {name: "Nullarbor"}];
+  const shown = inDocument(() => {
+    const node = table(rows, {
+      ...{caption: "Wins", file: "wins", find: "Find a row", empty: ""},
+      columns: [{label: "Partner", value: (row) => row.name}]
+    }) as HTMLElement;
+    const box = node.querySelector("input")!;
+    box.value = "null";
+    box.dispatchEvent(new Event("input"));
+    return node.querySelector('[role="status"]')!.textContent;
+  });
+  expect(shown).toBe("1 of 1 found, of 2 shown");
 });

@@ -65,6 +65,8 @@ test("a key without a partner of a type that names join by is refused with the c
 test("two rows of a partner on one day are refused where a card has room for one, and reported by a check elsewhere", async () => {
   const rows = `${row("1")} union all ${row("2")} union all ${row("3", "'B'")}`;
   await expect(failing(rows, {card: ["n"]})).rejects.toThrow(/one row per partner, and there are 2 of A at 2026-01-31/);
+  const none = `${row("1", "cast(null as varchar)")} union all ${row("2", "cast(null as varchar)")}`;
+  await expect(failing(none, {card: ["n"]})).rejects.toThrow(/and there are 2 without a partner at 2026-01-31/);
   expect(await failing(rows, {checks: "key unique"})).toEqual([["key unique", 1]]);
 });
 
