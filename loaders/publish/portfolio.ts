@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {About, PublishedReport} from "../../src/contract/index.ts";
+import {mutedRule} from "../../src/copy/derive.ts";
 import type {Engine} from "../engines/engine.ts";
 import {eachAsReady} from "../engines/models.ts";
 import type {History} from "../history/history.ts";
@@ -38,16 +39,22 @@ function withoutGuesses(tables: Tables, inactivity: About["inactivity"]): Tables
   };
 }
 
-/** What a partner's revenue leaves out makes its share too small to judge its hours by. */
-function judged({partners, excluded}: Pick<Tables, "partners" | "excluded">): Tables["partners"] {
+/**
+ * Hours are not judged where a partner's revenue leaves out so much that its share is too small to judge them by; nor is anybody called not
+ * over-served where the rule lists nobody, because more than half would meet it.
+ */
+export function judged({partners, excluded, muted_rules}: Judging): Tables["partners"] {
   const incomplete = new Set(excluded.map((row) => row.id));
-  return partners.map((row) => (incomplete.has(row.id) ? {...row, served: null} : row));
+  const muted = mutedRule({muted_rules}, "over_served") !== undefined;
+  return partners.map((row) => (incomplete.has(row.id) || (muted && row.served === "fair") ? {...row, served: null} : row));
 }
+
+type Judging = Pick<Tables, "partners" | "excluded" | "muted_rules">;
 
 const query = (name: string) => readFileSync(path.join(import.meta.dirname, "queries", `${name}.sql`), "utf8");
 
 /** What is said of the whole company, and of partners whose money is incomplete, follows from these. */
-const alwaysRead: readonly TableName[] = ["partners", "excluded", "incomplete_revenue", "inactivity_choice"];
+const alwaysRead: readonly TableName[] = ["partners", "excluded", "muted_rules", "incomplete_revenue", "inactivity_choice"];
 
 /** These tables, and those that every file of the pages needs beside its own. */
 export const readFor = (names: Iterable<string>): Set<string> => new Set([...names, ...alwaysRead]);
