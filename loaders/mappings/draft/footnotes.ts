@@ -88,8 +88,8 @@ export const footnotesSaid = (lines: number): string[] =>
     ? []
     : lines === 1
       ? [
-          'the last line fills its first cell only, as a note below the table does: it is left out. If it is a record, delete "trailer" in the mapping'
+          'the last line fills its first cell only, as a note below the table does: it is left out. If it is a record, take "trailer" out of the mapping'
         ]
       : [
-          `the last ${lines} lines fill their first cell only, as notes below a table do: they are left out. If they are records, delete "trailer" in the mapping`
+          `the last ${lines} lines fill their first cell only, as notes below a table do: they are left out. If they are records, take "trailer" out of the mapping`
         ];
