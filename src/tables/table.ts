@@ -86,7 +86,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     const by = columns.find((c) => c.label === view.sorted);
     const visible = (by ? sortedRows(found, by, view.down) : found).slice(0, all ? undefined : first);
     body.show(visible, firstRows);
-    sayOnPaper(said, [chosenText(view, filters), leftOutText(visible.length, found.length)], options.onSheets);
+    sayOnPaper(said, [chosenText(view, filters), leftOutText(seenRows(visible.length, still), found.length)], options.onSheets);
     shown.textContent = `${grouped(visible.length)} of ${found.length === rows.length ? "" : `${grouped(found.length)} found, of `}${grouped(rows.length)} shown`;
     more.hidden = visible.length === found.length && !picked;
     heads.forEach((head, i) =>
@@ -139,9 +139,12 @@ function savers<R>(rows: readonly R[], {columns, more = [], file, caption}: Tabl
   return [save, book, parquet];
 }
 
-/** On paper nobody can show more rows: how many there are. */
+/** On paper and without scripts nobody can show more rows: how many there are. */
 const leftOutText = (shown: number, of: number): string =>
   shown < of ? `The first ${grouped(shown)} of ${grouped(of)} rows` : "";
+
+/** What the build draws is read without scripts, with the rows that then show. */
+const seenRows = (visible: number, still: number): number => ("prerendering" in globalThis ? Math.max(visible, still) : visible);
 
 /** Puts into print what no menu says there: over the table, and on wish at the head of each sheet. */
 function sayOnPaper(line: Element, [chosen, leftOut]: [string, string], onSheets = false): void {
