@@ -40,3 +40,13 @@ test("a table that is wider than the page moves within itself, not the page", as
   const [page, table] = await shown("Acme", 20, "Unbreakable".repeat(2));
   expect([page, table > 1280]).toEqual([1280, true]);
 });
+
+test("a heading or a sentence with a name of one long word is wrapped at 390 px, so that nothing is cut", async () => {
+  const page = await browser.newPage({viewport: {width: 390, height: 844}});
+  const name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  const parts = ["h1", "h2", "p"].map((tag) => `<${tag}>No contact with <bdi>${name}</bdi> for 92 days</${tag}>`).join("");
+  await page.setContent(`<style>${style}</style><main>${parts}</main>`);
+  const ends = await page.evaluate(() => [...document.querySelectorAll("bdi")].map((node) => node.getBoundingClientRect().right));
+  await page.close();
+  expect(ends.filter((right) => right > 390)).toEqual([]);
+});
