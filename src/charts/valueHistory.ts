@@ -23,7 +23,7 @@ export function valueHistory(points: readonly Point[], {width, name, unit = "", 
   );
   const last = data.at(-1);
   if (!last) return document.createTextNode("");
-  const happened = eventMarks(events, [data[0]!.date, last.date], 38);
+  const happened = eventMarks(events, [data[0]!.date, last.date], 38, true);
   const inner = data.slice(0, -1);
   const top = inner.reduce((a, b) => (b.value > a.value ? b : a), inner[0] ?? last);
   const low = inner.reduce((a, b) => (b.value < a.value ? b : a), inner[0] ?? last);
@@ -38,12 +38,12 @@ export function valueHistory(points: readonly Point[], {width, name, unit = "", 
   return chart(
     {
       width,
-      height: happened.named ? 234 : 220,
+      height: (happened.named ? 234 : 220) + happened.room,
       marginLeft: 40,
       // its letters are bold
       marginRight: 12 + 1.2 * textWidth(end),
       // the name of an event is over that of the highest value
-      marginTop: happened.named ? 38 : 24,
+      marginTop: (happened.named ? 38 : 24) + happened.room,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
       y: axis(Math.max(1, ...data.map((d) => d.value)), unit),
