@@ -23,7 +23,7 @@ const block = 500;
 
 /** Legal forms that companies carry behind their names. */
 const legalForms =
-  "inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|ohg|ug|se|mbh|sa|sas|sarl|srl|spa|sl|slu|bv|nv|oy|oyj|ab|as|asa|aps|kft|zrt|sro|doo|pty|pvt|pte|kk|ltda|eirl|group|holding";
+  "inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|ohg|ug|se|mbh|sa|sas|sarl|srl|spa|sl|slu|bv|nv|oy|oyj|ab|as|asa|aps|gesellschaft|aktiengesellschaft|kft|zrt|sro|doo|pty|pvt|pte|kk|ltda|eirl|group|holding";
 
 /** Hosts of many: their names say nothing of a company. */
 const shared =
@@ -80,11 +80,35 @@ async function collectIds(db: DuckDB, dropFiles: readonly DropFile[]): Promise<v
   }
 }
 
+/** Japanese legal forms, which stand before a name or behind it. */
+const japaneseForms = "株式会社|有限会社|合同会社|[（(][株有同][)）]|㈱|㈲";
+
 const plain = (name: string) => {
-  const words = `regexp_replace(regexp_replace(lower(strip_accents(${name})), '^(https?://)?(www\\.)?([a-z0-9-]+)\\.(com|net|org|io|de|fr|eu|co|ai)(\\.[a-z]{2})?/?$', '\\3'), '株式会社|有限会社|合同会社', '', 'g')`;
-  const spaced = `trim(regexp_replace(replace(${words}, '.', ''), '[^\\p{L}\\p{N}]+', ' ', 'g'))`;
-  return `nullif(regexp_replace(${spaced}, '( (${legalForms}))+$', ''), '')`;
+  const words = `regexp_replace(regexp_replace(replace(lower(strip_accents(${name})), 'ß', 'ss'), '^(https?://)?(www\\.)?([a-z0-9-]+)\\.(com|net|org|io|de|fr|eu|co|ai)(\\.[a-z]{2})?/?$', '\\3'), '${japaneseForms}', '', 'g')`;
+  const joined = `regexp_replace(replace(${words}, '.', ''), '\\b(\\p{L})/(\\p{L})\\b', '\\1\\2', 'g')`;
+  const spaced = `trim(regexp_replace(${joined}, '[^\\p{L}\\p{N}]+', ' ', 'g'))`;
+  const core = `regexp_replace(regexp_replace(${spaced}, '^the ', ''), ' (and|und|et|y|e|en|och|og) ', ' ', 'g')`;
+  return `nullif(regexp_replace(${core}, '( (${legalForms}))+$', ''), '')`;
 };
+
+/** SQL of a name with its umlauts as two letters, as keyboards without them have it: Müller is Mueller, and Muller too. */
+const inTwoLetters = (name: string) =>
+  [...Object.entries({ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa"})].reduce(
+    (sql, [one, two]) => `replace(${sql}, '${one}', '${two}')`,
+    `lower(nfc_normalize(${name}))`
+  );
+
+/** SQL of a name without words in brackets behind it; null where it has none. */
+const unbracketed = (name: string) =>
+  `case when regexp_matches(${name}, '\\S\\s*[(\\[（][^()]*[)\\]）]\\s*$') then regexp_replace(${name}, '\\s*[(\\[（][^()]*[)\\]）]\\s*$', '') end`;
+
+const joined = (text: string) => `replace(${text}, ' ', '')`;
+
+/** SQL of whether two names are the same, spaces aside, umlauts as one letter or two. */
+const sameName = `(${joined("a.word")} = ${joined("b.word")} or ${joined("a.wide")} = ${joined("b.word")} or ${joined("a.word")} = ${joined("b.wide")})`;
+
+/** SQL of whether two names are the same but for words in brackets that one of them has. */
+const sameButBrackets = `(${joined("a.bare")} = ${joined("b.word")} or ${joined("a.word")} = ${joined("b.bare")})`;
 
 const tokens = (text: string) => `list_sort(string_split(${text}, ' '))`;
 const only = (a: string, b: string) => `list_filter(string_split(${a}, ' '), w -> not list_contains(string_split(${b}, ' '), w))`;
@@ -96,7 +120,7 @@ const pairsSql = `
     from named_ids group by kind, id
   ),
   plain as (
-    select *, ${plain("name")} as word,
+    select *, ${plain("name")} as word, ${plain(inTwoLetters("name"))} as wide, ${plain(unbracketed("name"))} as bare,
       (select min(domain) from domains where domains.id = ids.id and domains.kind = ids.kind
         and not regexp_full_match(domain, '${shared}')) as domain
     from ids
@@ -104,7 +128,7 @@ const pairsSql = `
   keys as (
     select kind, id, key, starts_with(key, '~') as fuzzy from (
       select kind, id, unnest([
-        '@' || email, '=' || replace(word, ' ', ''), '=' || domain,
+        '@' || email, '=' || ${joined("word")}, '=' || ${joined("wide")}, '=' || ${joined("bare")}, '=' || domain,
         case when kind = 'person' then '&' || array_to_string(${tokens("word")}, ' ') end,
         '~' || left(word, 3)
       ]) as key
@@ -125,15 +149,18 @@ const pairsSql = `
       case
         when a.email = b.email then 1.0
         when a.word = b.word or a.kind = 'person' and ${tokens("a.word")} = ${tokens("b.word")} then 0.99
-        when replace(a.word, ' ', '') = replace(b.word, ' ', '') then 0.97
+        when ${sameName} then 0.97
         when a.domain = b.domain or a.domain = replace(b.word, ' ', '') or b.domain = replace(a.word, ' ', '') then 0.95
+        when a.kind <> 'person' and ${sameButBrackets} then 0.93
         else jaro_winkler_similarity(a.word, b.word)
       end as score,
       case
         when a.email = b.email then 'same e-mail'
         when a.word = b.word or ${tokens("a.word")} = ${tokens("b.word")} then 'same name but for legal form, case or punctuation'
         when replace(a.word, ' ', '') = replace(b.word, ' ', '') then 'same name but for spaces'
+        when ${sameName} then 'same name but for umlauts'
         when a.domain = b.domain or a.domain = replace(b.word, ' ', '') or b.domain = replace(a.word, ' ', '') then 'web or e-mail domain'
+        when a.kind <> 'person' and ${sameButBrackets} then 'same name but for words in brackets'
         else 'similar name'
       end as why,
       ${only("a.word", "b.word")} || ${only("b.word", "a.word")} as differing
@@ -141,7 +168,7 @@ const pairsSql = `
     join plain as a on a.kind = compared.kind and a.id = compared.a_id
     join plain as b on b.kind = compared.kind and b.id = compared.b_id
     where not list_has_any(a.sources, b.sources)
-      or a.kind <> 'person' and a.named and b.named and (a.email = b.email or replace(a.word, ' ', '') = replace(b.word, ' ', ''))
+      or a.kind <> 'person' and a.named and b.named and (a.email = b.email or ${sameName} or ${sameButBrackets})
   ),
   likely as (
     select kind, case when a_stays then b_id else a_id end as from_id, case when a_stays then a_id else b_id end as to_id,

@@ -79,6 +79,22 @@ test("the same web domain under two names is proposed, whichever way it is writt
   ]);
 });
 
+test("a name in other keyboards' letters, with a word for and, a short Japanese form or words in brackets is proposed; two names in brackets are not", async () => {
+  const names = ["Müller & Söhne GmbH", "Mueller und Soehne", "Groß AG", "GROSS AG", "株式会社アクメ", "（株）アクメ"];
+  const rest = ["Acme Ltd", "Acme (new)", "Nordwind (Ost)", "Nordwind (West)", "Bauer KG", "Baur KG"];
+  await writeFiles(folder, {
+    "drops/partners_2026-01-01.csv": `partner_id,name\n${[...names, ...rest].map((name, i) => `P${i + 1},${name}\n`).join("")}`,
+    "mappings/desk.ts": files["mappings/desk.ts"]
+  });
+  const {proposed} = await run();
+  expect(proposed.map((c) => [c.from_name, c.to_name, c.why])).toEqual([
+    ["GROSS AG", "Groß AG", "same name but for legal form, case or punctuation"],
+    ["（株）アクメ", "株式会社アクメ", "same name but for legal form, case or punctuation"],
+    ["Mueller und Soehne", "Müller & Söhne GmbH", "same name but for umlauts"],
+    ["Acme (new)", "Acme Ltd", "same name but for words in brackets"]
+  ]);
+});
+
 test("two companies of one source are proposed for the same name but for legal form, case, punctuation or spaces, never for a similar one; people of one name are not", async () => {
   await writeFiles(folder, {
     "drops/partners_2026-01-01.csv":
