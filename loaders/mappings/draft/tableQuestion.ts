@@ -5,6 +5,7 @@ import {plainWords} from "./lexicon/plain.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import type {Question} from "./question.ts";
+import {referralWords} from "./soldAmount.ts";
 
 /** What sets the records of a table apart from those of other lists, which have the same ids, names, days and states. */
 interface Distinct {
@@ -31,8 +32,7 @@ const distinct: Record<string, Distinct> = {
   referrals: {
     common: "an id, a partner, a day and a status",
     columns: ["direction", "from_person", "to_person", "customer_id", "deal_id"],
-    words:
-      /(^| )(refer|lead|intro|prospect|recommend|empf|vermittl|apport|recommand|parrain|recomend|indica|segnal|aanbev|aangedragen)|紹介/u
+    words: referralWords
   },
   partners: {common: "an id and a name", columns: ["tier", "agreement", "agreed_on"], words: wordsOf("partner_id")},
   customers: {common: "an id and a name", columns: ["industry", "size"], words: wordsOf("customer_id")}

@@ -253,6 +253,14 @@ test("nothing else is doubtful where something was accepted without asking", asy
   expect(text).toContain("Nothing else is doubtful. Read it through all the same.");
 });
 
+test.each([
+  ["Deal,Partner,Customer,Start,Status,Amount", "deals"],
+  ["Lead,Partner,Customer,Start,Status,Amount", "referrals"]
+])("won and lost with amounts are deals, unless a header speaks of referrals: %s", async (headers, table) => {
+  const {text} = await mapped([headers, "1,Alpha,C1,2026-01-01,Won,70", "2,,C2,2026-01-02,Lost,80"]);
+  expect(text).toContain(`: ${table}, with`);
+});
+
 test("won and lost without any amount stay a list of referrals", async () => {
   const draft = await mapped([
     "ID,Partner,Customer,Created,Status,Score",
