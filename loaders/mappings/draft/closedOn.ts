@@ -26,9 +26,7 @@ export function closedOn(found: Proposal, {closing, profile, answers, order, ope
   const mine = closing?.days.find((d) => d.profile.header === found.header);
   const chosen = telling && !(mine && mine.open === 0 && mine.closed >= closing!.closed) ? telling : profile(found.header);
   if (!chosen || (isPlanned(chosen.header) && !answers.has("closed_on")))
-    return closing?.closed
-      ? {...found, rule: null, header: null, questions: [], notes: [noClosing(closing)]}
-      : {...found, rule: null, header: null, questions: [], notes: []};
+    return withoutClosing({...found, rule: null, header: null, questions: [], notes: []}, closing, opened);
   const format = chosen.header === found.header ? null : dateRule("closed_on", chosen, {answers, order});
   const base: Proposal = format
     ? {
@@ -60,6 +58,19 @@ function otherClosing({closed, days}: Closing, chosen: Profile): Profile | null 
 }
 
 const writtenAs = ({nulls, wide}: Profile): Partial<ColumnRule> => ({...(nulls.length ? {nulls} : {}), ...(wide ? {wide} : {})});
+
+/** Nothing names the day of closing: columns of days that every closed deal has and no open one may be it, and only a person knows. */
+function withoutClosing(found: Proposal, closing: Closing | null, opened: string | null): Proposal {
+  if (!closing?.closed) return found;
+  const {closed, days} = closing;
+  const may = days
+    .filter((d) => d.closed === closed && d.open === 0)
+    .map((d) => d.profile.header)
+    .filter((header) => header !== opened && !isPlanned(header));
+  if (!may.length) return {...found, notes: [noClosing(closing)]};
+  const text = `no header says which day a deal was won or lost, which ${counted(closed, "deal")} ${closed === 1 ? "needs: it goes" : "need: they go"} to quarantine (state). Is it ${may.map(quoted).join(" or ")}?`;
+  return {...found, questions: [{id: "closed_on", text, options: [...may, none], proposal: null}]};
+}
 
 const noClosing = ({closed}: Closing) =>
   `no column is the day that a deal was won or lost, which ${counted(closed, "deal")} ${closed === 1 ? "needs" : "need"}: they go to quarantine (state). Export the actual closing day, or take the day of the last change: closed_on: {from: "LAST CHANGE", when: {canonical: "status", is: ["won", "lost"]}}`;

@@ -261,6 +261,17 @@ test.each([
   expect(text).toContain(`: ${table}, with`);
 });
 
+test("a column of days that only won and lost deals could have is asked about as their day of closing", async () => {
+  const lines = ["Deal ID,Partner,Customer,Opened,Signed off,Status,Amount", "1,Alpha,C1,2026-01-01,2026-02-01,Won,70"];
+  const first = await mapped(lines);
+  expect(first.doubts.join("\n")).toContain(
+    'closed_on: no header says which day a deal was won or lost, which 1 deal needs: it goes to quarantine (state). Is it "Signed off"?'
+  );
+  expect(first.finished).toBe(false);
+  const answered = await mapped(lines, [["closed_on", "Signed off"]], "again.csv");
+  expect(answered.preview!.records.map((r) => r.cells["closed_on"])).toEqual(["2026-02-01"]);
+});
+
 test("won and lost without any amount stay a list of referrals", async () => {
   const draft = await mapped([
     "ID,Partner,Customer,Created,Status,Score",
