@@ -4,7 +4,7 @@ import {z} from "zod";
 import {damaged, readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
 import {metricTexts} from "../metrics/run.ts";
 
-import {definitionsHash, Publication} from "./publication.ts";
+import {changedSettings, definitionsHash, Publication} from "./publication.ts";
 
 const textsKind = {
   name: "definitions",
@@ -65,8 +65,7 @@ export async function redefinedOn(folder: string, now: Publication): Promise<str
 }
 
 const madeOtherwise = (a: Publication, b: Publication): boolean =>
-  a.definitions !== b.definitions ||
-  Object.keys({...a.settings, ...b.settings}).some((name) => a.settings[name] !== b.settings[name]);
+  a.definitions !== b.definitions || changedSettings(a, b).length > 0;
 
 /** Keeps the texts of the metrics that made a publication, where they are the ones of now: one that was held may be older than an edit. */
 export async function keepDefinitions(folder: string, {definitions}: Publication): Promise<void> {

@@ -3,8 +3,8 @@ import {identifier} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
 import {HandshakeError} from "../errors.ts";
 import {buildMetricsOn, metricTexts} from "../metrics/run.ts";
-import {plainSettings, Settings} from "../settings.ts";
-import {readFigures, type Publication} from "./publication.ts";
+import {plainSettings, type Settings} from "../settings.ts";
+import {changedSettings, ofFacts, readFigures, type Publication} from "./publication.ts";
 
 type Figures = Pick<Publication, "headlines" | "scores">;
 
@@ -51,11 +51,12 @@ export async function movesSince(
   now: Publication,
   texts: Record<string, string> | null
 ): Promise<Moves> {
-  const names = Object.keys({...before.settings, ...now.settings}).sort();
-  const settings = names.filter((name) => valueIn(before, name) !== valueIn(now, name));
+  const settings = changedSettings(before, now);
   const definitions = before.definitions !== now.definitions;
   const today = await figuresOn(at, before.as_of);
-  const then = settings.length || definitions ? await asThen(at, before, texts) : today;
+  // facts of then are not to be had: all that differs on its day counts as redefined
+  const otherFacts = settings.some((name) => ofFacts.includes(name));
+  const then = otherFacts ? null : settings.length || definitions ? await asThen(at, before, texts) : today;
   const split = (kind: keyof Figures) =>
     Object.fromEntries(
       Object.keys({...before[kind], ...now[kind]})
@@ -64,11 +65,6 @@ export async function movesSince(
     );
   return {as_of: before.as_of, settings, definitions, headlines: split("headlines"), scores: split("scores")};
 }
-
-const defaults: Publication["settings"] = plainSettings(Settings.parse({}));
-
-/** A setting that a publication did not know had its default. */
-const valueIn = ({settings}: Publication, name: string) => (name in settings ? settings[name] : defaults[name]);
 
 function moveOf(
   before: number | null | undefined,

@@ -12,7 +12,7 @@ import {staleTables} from "../publish/freshness.ts";
 import {withDoubts} from "./doubted.ts";
 import {underNewNames} from "../renamed.ts";
 import type {Report} from "../run/report/report.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import {plainSettings, Settings} from "../settings.ts";
 
 const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();
@@ -79,8 +79,26 @@ export async function readFigures(
   };
 }
 
+/** Settings by which records become facts: no metric reads them, and all figures follow them. */
+export const ofFacts: readonly string[] = ["reporting_currency", "reporting_time_zone"];
+
+const defaults: Publication["settings"] = plainSettings(Settings.parse({}));
+
+/**
+ * The settings, by name, that differ between two publications. One that a publication did not know had its default; those of facts were not
+ * always kept, and what is not known differs from nothing.
+ */
+export function changedSettings(a: Pick<Publication, "settings">, b: Pick<Publication, "settings">): string[] {
+  const valueIn = ({settings}: Pick<Publication, "settings">, name: string) =>
+    name in settings ? settings[name] : defaults[name];
+  const known = (name: string) => !ofFacts.includes(name) || (name in a.settings && name in b.settings);
+  return Object.keys({...a.settings, ...b.settings})
+    .filter((name) => known(name) && valueIn(a, name) !== valueIn(b, name))
+    .sort();
+}
+
 function metricSettings(settings: Settings): Publication["settings"] {
-  const read = new Set(readCatalogue().flatMap((m) => m.settings));
+  const read = new Set([...ofFacts, ...readCatalogue().flatMap((m) => m.settings)]);
   return Object.fromEntries(Object.entries(plainSettings(settings)).filter(([name]) => read.has(name)));
 }
 

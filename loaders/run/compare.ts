@@ -1,7 +1,7 @@
 import path from "node:path";
 import {buildFacts} from "../facts/run.ts";
 import {definitionsOf, lastPublication} from "../history/journal.ts";
-import {readPublication, type Publication} from "../history/publication.ts";
+import {changedSettings, readPublication, type Publication} from "../history/publication.ts";
 import {buildMetrics, metricTexts} from "../metrics/run.ts";
 import {printable} from "./progress.ts";
 import type {FileReport} from "./report/report.ts";
@@ -70,7 +70,7 @@ async function compareWithLast({db, settings, options, report}: Run): Promise<Co
     figures: changes(before?.headlines, now.headlines),
     partners: changes(before?.scores, now.scores).map((c) => ({...c, partner: nameOf.get(c.name) ?? null})),
     cases: caseChanges(before, now),
-    settings: before ? changes(before.settings, now.settings) : [],
+    settings: before ? settingChanges(before, now) : [],
     definitions: before?.definitions === now.definitions || !before ? [] : texts && changedTexts(texts, metricTexts()),
     files: report.files
       .filter((f) => f.outcome !== "known" && f.outcome !== "ignore")
@@ -90,6 +90,11 @@ export function changes(before: Record<string, Value> = {}, now: Record<string, 
     .sort()
     .map((name) => ({name, before: before[name] ?? null, now: now[name] ?? null}))
     .filter((c) => !same(c.before, c.now));
+}
+
+function settingChanges(before: Publication, now: Publication): Change[] {
+  const changed = new Set(changedSettings(before, now));
+  return changes(before.settings, now.settings).filter((c) => changed.has(c.name));
 }
 
 function caseChanges(before: Publication | null, now: Publication): Comparison["cases"] {

@@ -4,7 +4,7 @@ import path from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {dropBefore} from "../../loaders/history/drop.ts";
 import {definitionsOf, keepPublication, publicationBefore, redefinedOn} from "../../loaders/history/journal.ts";
-import {definitionsHash, type Publication} from "../../loaders/history/publication.ts";
+import {changedSettings, definitionsHash, type Publication} from "../../loaders/history/publication.ts";
 import {metricTexts} from "../../loaders/metrics/run.ts";
 
 let folder: string;
@@ -63,6 +63,17 @@ describe("the journal of publications", () => {
     expect(await redefinedOn(folder, years)).toEqual(["2025-07-31", "2025-08-31"]);
     expect(await redefinedOn(folder, {...years, definitions: june.definitions})).toEqual(["2025-07-31"]);
     expect(await redefinedOn(folder, june)).toEqual([]);
+  });
+
+  it("knows that the reporting currency or time zone was changed, and nothing of it where it was not kept", () => {
+    const of = (settings: Publication["settings"]) => ({settings: {half_life_days: 365, ...settings}});
+    const [dollars, euros] = [of({reporting_currency: "USD"}), of({reporting_currency: "EUR"})];
+    expect(changedSettings(dollars, euros)).toEqual(["reporting_currency"]);
+    expect(changedSettings(of({}), euros)).toEqual([]);
+    expect(changedSettings(of({reporting_time_zone: "UTC"}), of({reporting_time_zone: "Asia/Tokyo"}))).toEqual([
+      "reporting_time_zone"
+    ]);
+    expect(changedSettings({settings: {half_life_days: 7}}, {settings: {}})).toEqual(["half_life_days"]);
   });
 
   it("keeps the texts of the metrics, once for all publications made with them", async () => {

@@ -74,6 +74,18 @@ describe("a moved figure", () => {
     expect(partnerRevenue(moves)).toEqual({...revenue, corrected: 0, redefined: 50, events: 50});
   });
 
+  it("counts wholly as redefined where the reporting currency was another: figures of two currencies have no difference of records", async () => {
+    const {before, ...june} = await mayAndJune("2025-05-31", {reporting_currency: "USD"});
+    const moves = await movesSince(
+      june,
+      before,
+      {...june.now, settings: {...june.now.settings, reporting_currency: "EUR"}},
+      metricTexts()
+    );
+    expect(moves.settings).toEqual(["reporting_currency"]);
+    expect(partnerRevenue(moves)).toEqual({...revenue, corrected: 0, redefined: 50, events: 50});
+  });
+
   it("adds up to the difference for every headline and score", async () => {
     const {before, ...june} = await mayAndJune("2025-05-20", {half_life_days: 100}, others);
     const moves = await movesSince(june, before, june.now, metricTexts());
