@@ -24,7 +24,7 @@ export function refuseEmpty(dropFiles: DropFile[]): void {
 /** What else says why a file has no record of its table. */
 const besides = new Set(["left_out", "trailer", "empty_lines"]);
 
-const isKept = ({table}: DropFile): boolean => table === "aliases" || (table !== null && tableNamed(table)?.written === true);
+const isKept = ({table}: DropFile): boolean => table !== null && tableNamed(table)?.written === true;
 
 function byFile(dropFiles: DropFile[]): DropFile[][] {
   const files = new Map<string, DropFile[]>();

@@ -5,6 +5,7 @@ export const aliases = table({
   name: "aliases",
   about: "Ids of the same partner, customer or person in different systems, as decided by a person.",
   key: ["kind", "from_id"],
+  written: true,
   row: z.object({
     kind: category(["partner", "customer", "person"], "what the two ids stand for"),
     from_id: id("the id to replace"),

@@ -38,6 +38,15 @@ test("a decided alias gives a desk's partner the id of the CRM before orphans ar
   expect(r.file("aliases.csv")).toMatchObject({table: "aliases", mapping: "aliases", accepted: 1});
 });
 
+test("a decision of today is taken though the data end before it, and a dated file of decisions dates no figures", async () => {
+  const files = {"partners_2026-06-30.csv": partners, "tickets_2026-06-30.csv": tickets("northwind", "P2")};
+  await writeFiles(`${folder}/drops`, {...files, "aliases_2026-07-20.csv": `${head}partner,northwind,P1,Kim,2026-07-20\n`});
+  run = await ingest(`${folder}/drops`, `${folder}/build`);
+  expect(run.asOf).toBe("2026-06-30");
+  expect(run.file("aliases_2026-07-20.csv")).toMatchObject({outcome: "accept", accepted: 1, quarantined: 0});
+  expect(await rowsOf(run, "select partner_id from facts.tickets order by ticket_id")).toEqual([["P1"], ["P2"]]);
+});
+
 test("a proposal that nobody has decided changes nothing, and is counted", async () => {
   const r = await drop({
     "partners_2026-01-01.csv": partners,
