@@ -102,6 +102,13 @@ function metricSettings(settings: Settings): Publication["settings"] {
   return Object.fromEntries(Object.entries(plainSettings(settings)).filter(([name]) => read.has(name)));
 }
 
+/** What figures follow from apart from the data: the same for the same settings and definitions. */
+export const basisOf = (settings: Settings): string =>
+  createHash("sha256")
+    .update(JSON.stringify([metricSettings(settings), definitionsHash(metricTexts())]))
+    .digest("hex")
+    .slice(0, 16);
+
 /** One hash of all definitions, whatever their order; words in a header change no figure. */
 export function definitionsHash(texts: Record<string, string>): string {
   const code = Object.entries(texts).map(([name, sql]) => [name, codeOf(sql)] as const);

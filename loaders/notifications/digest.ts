@@ -3,6 +3,7 @@ import {createHash} from "node:crypto";
 import type {Case, File} from "../../src/contract/index.ts";
 import {isStanding} from "../../src/copy/attention.ts";
 import {staleSentence} from "../../src/copy/begins.ts";
+import {redefinedCases} from "../../src/copy/changes.ts";
 import {digestCopy} from "../../src/copy/digest.ts";
 import {plain} from "../../src/copy/say.ts";
 
@@ -12,6 +13,8 @@ export interface News {
   as_of: string;
   /** What has not been delivered for longer than the setting allows: cases may be of what is missing. */
   stale?: File<"attention">["about"]["stale"];
+  /** Whether other settings or definitions hold since the reader was told last. */
+  redefined?: boolean;
   owner: string | null;
   /** Whether this is the first word to them: a summary of what there is, and no news. */
   baseline: boolean;
@@ -31,13 +34,14 @@ const casesOf = (cases: readonly Case[], owner: string | null): Case[] =>
   cases.filter((c) => isStanding(c) && (owner === null ? c.lane === "decide" : c.lane === "do" && c.owner === owner));
 
 /** The news against the publication before: what is next to the site, and is the same for the same deliveries. */
-export function publishedNews({about, cases, compared}: File<"attention">): News {
+export function publishedNews({about, cases, compared, redefined}: File<"attention">): News {
   const standing = casesOf(cases, null);
   const leaders = cases.filter((c) => c.lane === "decide");
   return {
     company: about.company,
     as_of: about.as_of,
     stale: about.stale,
+    redefined: redefined ?? false,
     owner: null,
     baseline: compared === null,
     fresh: standing.filter((c) => c.news === "new"),
@@ -73,13 +77,15 @@ type AnyNews = News & Partial<Personal>;
 /**
  * What is news to somebody since they were told last.
  * @param told what they were told; null where they never were
+ * @param redefined whether other settings or definitions hold since then
  * @returns null where there is nothing to tell
  */
 export function newsFor(
   {about, cases}: File<"attention">,
   owner: string | null,
   told: readonly Told[] | null,
-  site: string | null
+  site: string | null,
+  redefined = false
 ): Personal | null {
   const standing = casesOf(cases, owner);
   const known = new Map((told ?? []).map((t) => [t.id, new Set(t.signals.split(", "))]));
@@ -97,6 +103,7 @@ export function newsFor(
     company: about.company,
     as_of: about.as_of,
     stale: about.stale,
+    redefined: redefined && told !== null,
     owner,
     baseline: told === null,
     fresh,
@@ -165,7 +172,11 @@ function partsOf(news: AnyNews): Part[] {
       ];
 }
 
-const lateText = ({stale = []}: Pick<News, "stale">): string => plain(staleSentence({stale})).replaceAll("\u00a0", " ");
+/** What a reader must know before the cases: what is missing, and that other rules hold. */
+const doubts = ({stale = [], redefined = false}: Pick<News, "stale" | "redefined">): string[] => [
+  ...[plain(staleSentence({stale})).replaceAll("\u00a0", " ")].filter(Boolean),
+  ...(redefined ? [redefinedCases] : [])
+];
 
 /** The digest as plain text. */
 export function digestText(news: AnyNews): string {
@@ -178,8 +189,7 @@ export function digestText(news: AnyNews): string {
     ].join("\n")
   );
   const foot = digestCopy.foot(news.standing.length, news.owner);
-  const late = lateText(news);
-  return `${[`${subject(news)} (data to ${news.as_of})`, ...(late ? [late] : []), ...(parts.length ? parts : [digestCopy.nothing]), foot, ...(news.link ? [news.link] : [])].join("\n\n")}\n`;
+  return `${[`${subject(news)} (data to ${news.as_of})`, ...doubts(news), ...(parts.length ? parts : [digestCopy.nothing]), foot, ...(news.link ? [news.link] : [])].join("\n\n")}\n`;
 }
 
 /** The digest as a page that needs no other file. */
@@ -192,7 +202,7 @@ export function digestHtml(news: AnyNews): string {
   );
   const link = news.link ? `<p><a href="${escapeHtml(news.link)}">${escapeHtml(news.link)}</a></p>` : "";
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(subject(news))}</title></head>
-<body><main><h1>${escapeHtml(subject(news))}</h1><p>${[`Data to ${news.as_of}.`, escapeHtml(lateText(news))].filter(Boolean).join(" ")}</p>
+<body><main><h1>${escapeHtml(subject(news))}</h1><p>${[`Data to ${news.as_of}.`, ...doubts(news).map(escapeHtml)].join(" ")}</p>
 ${parts.join("") || `<p>${digestCopy.nothing}</p>`}<p>${escapeHtml(digestCopy.foot(news.standing.length, news.owner))}</p>${link}
 </main></body></html>
 `;

@@ -5,6 +5,7 @@ import {utcMonday} from "d3-time";
 import {z} from "zod";
 import type {File} from "../../src/contract/index.ts";
 import {dayOf} from "../../src/shared/days.ts";
+import {basisOf} from "../history/publication.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Settings} from "../settings.ts";
 import {digestHtml, digestText, keyOf, newsFor, subject, toldOf, type Told} from "./digest.ts";
@@ -15,7 +16,12 @@ export type Addressed = Letter & {to: readonly string[]};
 
 const ToldSchema = z.array(z.strictObject({id: z.string(), signals: z.string(), about: z.string()}));
 /** What each reader was told last; "" is leadership. In which week a digest was made last. */
-const State = z.strictObject({week: z.string().nullable(), told: z.record(z.string(), ToldSchema)});
+const State = z.strictObject({
+  week: z.string().nullable(),
+  told: z.record(z.string(), ToldSchema),
+  /** Which settings and definitions held then; absent where an earlier version wrote it. */
+  basis: z.string().optional()
+});
 type State = z.infer<typeof State>;
 
 const kind = {name: "digest", format: 1, schema: State, migrations: {}};
@@ -52,21 +58,27 @@ export async function digestsOf(
   ];
   if (!readers.length) return nothing;
   const told = {...state.told};
+  const basis = basisOf(settings);
+  const redefined = state.basis !== undefined && state.basis !== basis;
   const letters = readers.flatMap(([owner, to]): Addressed[] => {
     const before: Told[] | null = state.told[owner ?? ""] ?? null;
     told[owner ?? ""] = toldOf(file.cases, owner);
-    const news = newsFor(file, owner, before, settings.site_url);
+    const news = newsFor(file, owner, before, settings.site_url, redefined);
     if (!news) return [];
     return [{key: keyOf(news, before), subject: subject(news), text: digestText(news), html: digestHtml(news), to}];
   });
-  return {letters, keep: () => writeVersioned(stateFile(build), kind, {week, told})};
+  return {letters, keep: () => writeVersioned(stateFile(build), kind, {week, told, basis})};
 }
 
 /** Forgets what the readers of these channels were told, because it never reached them: the next message to them tells all that is open. */
 export async function forgetTold(build: string, channels: readonly string[]): Promise<void> {
-  const {told} = await readState(build);
+  const state = await readState(build);
   const reached = ([owner]: [string, unknown]) =>
     !channels.some((channel) => (channel.startsWith("owner mail ") ? ownerChannel(owner) === channel : owner === ""));
   if (channels.length)
-    await writeVersioned(stateFile(build), kind, {week: null, told: Object.fromEntries(Object.entries(told).filter(reached))});
+    await writeVersioned(stateFile(build), kind, {
+      ...state,
+      week: null,
+      told: Object.fromEntries(Object.entries(state.told).filter(reached))
+    });
 }

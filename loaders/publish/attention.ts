@@ -10,6 +10,7 @@ import {
   worklistsAnswer
 } from "../../src/copy/attention.ts";
 import {caseText, signalName, signalsOf} from "../../src/copy/caseTexts.ts";
+import {isRedefined} from "../../src/copy/changes.ts";
 import {decidedSentence, decisionRecord} from "../../src/copy/decisions.ts";
 import {say} from "../../src/copy/say.ts";
 import type {CaseRow} from "../history/publication.ts";
@@ -95,6 +96,7 @@ export function attentionFile(p: Portfolio): File<"attention"> {
       account: accountAnswer(p)
     },
     compared: p.history.before?.cases ? p.history.before.as_of : null,
+    ...(isRedefined(p.history) ? {redefined: true as const} : {}),
     cases: list,
     worklist: byColumn(Attention.shape.worklist, p.worklist),
     summary: byColumn(Attention.shape.summary, p.case_summary),

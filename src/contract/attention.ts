@@ -163,6 +163,8 @@ export const Attention = z.strictObject({
   words: z.record(z.string(), Answer),
   /** The day of the publication that the news is told from; null where this is the first. */
   compared: z.iso.date().nullable(),
+  /** Where other settings or definitions hold since that day: what is news may be theirs. */
+  redefined: z.literal(true).optional(),
   cases: z.array(Case),
   worklist: columns(worklist.row),
   summary: columns(caseSummary.row),

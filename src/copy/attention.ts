@@ -15,6 +15,7 @@ import {
   whole
 } from "../shared/formats.js";
 import {signalName} from "./caseTexts.js";
+import {isRedefined, redefinedCases} from "./changes.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {somebody} from "./names.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -50,7 +51,7 @@ function newsSentence(f: Pick<Facts, "history">, list: readonly Pick<Case, "news
   const before = f.history.before;
   if (!before?.cases) return say`This is the first publication with cases: a baseline, so none is marked as new.`;
   const of = (news: Case["news"]) => list.filter((c) => c.news === news).length;
-  return say`Since the publication of ${longDate(before.as_of)}: ${of("new")} new, ${of("changed")} changed, ${of("resolved")} resolved.`;
+  return say`Since the publication of ${longDate(before.as_of)}: ${of("new")} new, ${of("changed")} changed, ${of("resolved")} resolved.${isRedefined(f.history) ? ` ${redefinedCases}` : ""}`;
 }
 
 /** What leadership decides now; the overview's first section. */

@@ -42,6 +42,13 @@ export function goneSentence({
     : nothing;
 }
 
+/** Whether other settings or definitions hold than at the last publication. */
+export const isRedefined = ({moves}: Facts["history"]): boolean =>
+  moves !== null && (moves.settings.length > 0 || moves.definitions);
+
+/** That what is news of cases may be no news of partners. */
+export const redefinedCases = "Settings or definitions changed, which alone can raise, change or resolve cases.";
+
 /** Which of three reasons moved scores since the last publication: events, corrected records, changed definitions. */
 export function publishedSentence(f: Pick<Facts, "history">): Sentence {
   const {moves} = f.history;

@@ -122,3 +122,19 @@ test("a signal that may be of a missing delivery alone is told once the delivery
   ]);
   expect(newsFor(file([made("a2", {signals: "downgrade"})]), null, told, null)).toBeNull();
 });
+
+test("where other settings or definitions hold, a digest says that its news may be theirs", () => {
+  const said = "Settings or definitions changed, which alone can raise, change or resolve cases.";
+  const cases = [made("a1", {news: "new"})];
+  const published = (redefined?: true) => digestText(publishedNews({...file(cases), ...(redefined ? {redefined} : {})}));
+  expect(published(true)).toContain(said);
+  expect(published()).not.toContain(said);
+  const mailed = (redefined: boolean) => newsFor(file(cases), null, [], null, redefined)!;
+  expect([digestText(mailed(true)), digestHtml(mailed(true))]).toEqual([
+    expect.stringContaining(said),
+    expect.stringContaining(said)
+  ]);
+  expect(digestText(mailed(false))).not.toContain(said);
+  // a first summary compares with nothing
+  expect(digestText(newsFor(file(cases), null, null, null, true)!)).not.toContain(said);
+});

@@ -104,6 +104,16 @@ test("then only news is told, each once, and nothing where there is none", async
   });
 });
 
+test("the first digest after settings were changed says that its news may be theirs, and the one after it no more", async () => {
+  const said = "Settings or definitions changed";
+  const [fifth, sixth] = [made("P5", "do", "Ann"), made("P6", "do", "Ann")];
+  await run(first, "2026-07-01");
+  const changed = await run([...first, fifth], "2026-07-02", {window_days: 180});
+  expect(changed["ann@example.com"]![0]).toContain(said);
+  const later = await run([...first, fifth, sixth], "2026-07-03", {window_days: 180});
+  expect(later["ann@example.com"]![0]).not.toContain(said);
+});
+
 test("whose message was taken back with its release is told all that is open by the next one; the others only what is news", async () => {
   const settings = parseSettings({owner_mail: {Ann: "ann@example.com", Bo: "bo@example.com"}, digest: "weekly"}, "test");
   const toldNow = async () => {
