@@ -57,9 +57,16 @@ export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table 
     .filter((row) => !hidden.has(row) && !ofFewCustomers(row, metas, rules))
     .filter((row) => name === "concentration" || !isOfLeftOut(row, persons, shownTo))
     .map((row) => (sized && rules.audience.partners === "coded" ? withoutPartner(row, kinds) : row))
-    .map((row) => limitRow(row, kinds, metas, rules));
+    .map((row) => limitRow(row, kinds, metas, rules))
+    .map((row) => (tableNamed(name) === undefined ? withoutTraits(row, kinds, rules) : row));
   return ordered(limited, table);
 };
+
+/** What outsiders know of a coded partner is k-anonymous in the list of partners alone: a company's own table would tell the rest of it. */
+const withoutTraits = (row: Row, kinds: Record<string, Tells>, {audience: {partners}}: Rules): Row =>
+  partners === "coded" && Object.entries(kinds).some(([column, kind]) => kind === "partner" && row[column] !== null)
+    ? Object.fromEntries(Object.entries(row).map(([column, value]) => [column, kinds[column] === "trait" ? null : value]))
+    : row;
 
 /** The rows that make one whole with a row: those of its day, of its dimension and of its number of days. */
 const wholeOf = ({as_of, dimension, days}: Row): string => JSON.stringify([as_of, dimension, days]);
