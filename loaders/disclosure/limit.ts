@@ -6,7 +6,7 @@ import {attributes, classesOf, metasOf, outcomes} from "./classes.ts";
 import {coarsenessOf} from "./coarsen.ts";
 import type {Codes} from "./codes.ts";
 import {anonymous, withoutSmallGroups} from "./groups.ts";
-import {called, leastGroup, limitAmount, limitRow, limitRows, mail, type Rules, type Who} from "./limitRows.ts";
+import {called, leastGroup, limitAmount, limitRow, limitRows, withoutMail, type Rules, type Who} from "./limitRows.ts";
 import {lossesInPoints} from "./loss.ts";
 import {moneyRule} from "./money.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -40,9 +40,14 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   const currency = audience.money === "indexed" ? null : p.about.currency;
   return {
     ...(limited as Portfolio),
-    about: {...p.about, currency, excluded: restricted(audience) ? withoutAmounts(p.about.excluded) : p.about.excluded},
+    about: {
+      ...p.about,
+      currency,
+      events: withoutMails(p.about.events),
+      excluded: restricted(audience) ? withoutAmounts(p.about.excluded) : p.about.excluded
+    },
     hidden_regions: p.regions.length - (limited.regions as Row[]).length,
-    report: restricted(audience) ? bareReport(p.report) : withoutMail(p.report),
+    report: restricted(audience) ? bareReport(p.report) : withoutMails(p.report),
     history: limitHistory(p.history, new Map(p.headlines.map((row) => [row.headline, row.unit])), rules),
     decisions_taken: !restricted(audience),
     records_shown: !restricted(audience)
@@ -174,9 +179,10 @@ const bareReport = (report: Portfolio["report"]): Portfolio["report"] => ({
   quarantine: report.quarantine.map((q) => ({...q, example_path: "a file", example_line: null}))
 });
 
-function withoutMail<T>(value: T): T {
-  if (typeof value === "string") return value.replace(new RegExp(mail, "g"), "(an e-mail address)") as T;
-  if (Array.isArray(value)) return value.map(withoutMail) as T;
+/** The same of all texts in something. */
+function withoutMails<T>(value: T): T {
+  if (typeof value === "string") return withoutMail(value) as T;
+  if (Array.isArray(value)) return value.map(withoutMails) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutMail(v as unknown)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutMails(v as unknown)])) as T;
 }

@@ -135,13 +135,20 @@ function limitValue(value: unknown, column: string, meta: ColumnMeta, row: Row, 
   const unit = (column === "seen" ? seenIn[String(row.kind)] : undefined) ?? row.unit ?? row.size_unit;
   if (kind === "money") return rules.money(Number(value));
   if (kind === "amount") return limitAmount(Number(value), String(unit), ofOne, rules);
-  if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group")
-    return coarsened(value, meta, ofOne, rules.coarse);
+  if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group") {
+    const coarse = coarsened(value, meta, ofOne, rules.coarse);
+    return typeof coarse === "string" ? withoutMail(coarse) : coarse;
+  }
   const who: Who = kind === "group" ? (row.dimension === "rep" ? "person" : (row.dimension as Who)) : kind;
   return called(value as string, who, /(^|_)id$/.test(column), rules);
 }
 
 export const mail = /[^\s@<>"'()]+@[^\s@<>"'()]+\.[^\s@<>"'()]+/;
+/** A text that somebody wrote, such as a note, without the addresses in it. */
+export const withoutMail = (text: string): string => (text.includes("@") ? text.replace(mails, "(an e-mail address)") : text);
+/** What ends a sentence or a clause is no part of an address. */
+const mails = new RegExp(`${mail.source}(?<![.,;:!?])`, "g");
+
 const labels: Record<Who, [label: string, letter: string]> = {
   partner: ["Partner", "p"],
   customer: ["Customer", "c"],

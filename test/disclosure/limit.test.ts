@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {Audience, type Audience as Rules} from "../../loaders/disclosure/audience.ts";
+import {Audience, everything, type Audience as Rules} from "../../loaders/disclosure/audience.ts";
 import {readHistory} from "../../loaders/history/history.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {readCodes} from "../../loaders/disclosure/codes.ts";
@@ -9,6 +9,7 @@ import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
 import {limitPortfolio, rulesFor} from "../../loaders/disclosure/limit.ts";
 import {limitRow} from "../../loaders/disclosure/limitRows.ts";
 import {moneyRule} from "../../loaders/disclosure/money.ts";
+import {withWritten} from "../../loaders/disclosure/written.ts";
 import {readPortfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/pageFiles.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
@@ -49,7 +50,9 @@ const records: Records = {
     from_person: "HU-9123",
     outcome: "accepted",
     made_on: `2026-0${n}-01`
-  }))
+  })),
+  notes: [{partner_id: "P2", day: "2026-05-01", by: "Ann", text: "Write to t.marwenna@zyx.example, not to us."}],
+  events: [{day: "2026-05-02", what: "Prices by t.marwenna@zyx.example"}]
 };
 
 async function portfolio() {
@@ -59,7 +62,7 @@ async function portfolio() {
   const history = await readHistory({db, settings}, asOf, null, []);
   const p = await readPortfolio(db, settings, asOf, {...emptyReport, files: []}, history);
   db.close();
-  return p;
+  return withWritten(p, everything, "");
 }
 
 const audience = (rules: Partial<Rules>) => Audience.parse(rules);
@@ -73,10 +76,12 @@ async function textsFor(rules: Partial<Rules>): Promise<{all: string; files: Rec
 const found = (text: string) => canaries.filter((c) => text.includes(c));
 
 describe("an audience", () => {
-  test("that may know all is told every name, and nobody's e-mail address", async () => {
+  test("that may know all is told every name, and nobody's e-mail address, also where somebody wrote it into a text", async () => {
     const {all} = await textsFor({});
     expect(found(all)).toEqual(expect.arrayContaining(["Zyxanthine", "PQ-7781", "Quorvex"]));
     expect(found(all)).not.toContain("t.marwenna@zyx.example");
+    expect(all).toContain("Write to (an e-mail address), not to us.");
+    expect(all).toContain("Prices by (an e-mail address)");
   });
 
   test("from which all are coded is told no name and no id, and everything else as before", async () => {
