@@ -32,10 +32,13 @@ export interface EditionsOptions {
 /**
  * Makes all editions from one run of Framework: it builds their shell, without anybody's data, and each edition is the shell's files as
  * links, its own data, and the page that the cells show with them. Checked and held as any site.
- * @returns what was made, in the order of the plans
+ * @returns what was made, in the order of the plans, and the warnings of the build, one text each
  * @throws HandshakeError that names the edition and what is wrong; nothing of what readers have is touched.
  */
-export async function makeEditions(plans: readonly EditionPlan[], options: EditionsOptions): Promise<BuiltRelease[]> {
+export async function makeEditions(
+  plans: readonly EditionPlan[],
+  options: EditionsOptions
+): Promise<{made: BuiltRelease[]; warnings: string[]}> {
   const {root, company, asOf} = options;
   const site = path.resolve(options.site);
   await makeFolder(site);
@@ -45,7 +48,7 @@ export async function makeEditions(plans: readonly EditionPlan[], options: Editi
   for (const folder of folders) await makeFolder(folder);
   const editions = plans.map(({name, data}, i) => ({name, data, output: folders[i]!}));
   const cache = frameworkCache(root);
-  const {error} = await runFramework(root, {output: shell, company, asOf, only: null, cache, editions});
+  const {error, warnings} = await runFramework(root, {output: shell, company, asOf, only: null, cache, editions});
   if (error) {
     for (const folder of [shell, ...folders]) await rm(folder, {recursive: true, force: true});
     throw new HandshakeError(
@@ -58,7 +61,7 @@ export async function makeEditions(plans: readonly EditionPlan[], options: Editi
   const made: BuiltRelease[] = [];
   for (const [i, plan] of plans.entries()) made.push(await finishEdition(plan, folders[i]!, {shell, shared}, options));
   await rm(shell, {recursive: true, force: true});
-  return made;
+  return {made, warnings};
 }
 
 async function finishEdition(

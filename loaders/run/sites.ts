@@ -78,7 +78,7 @@ export async function buildEditions(
     const {name, site, audience} = edition;
     plans.push({name, site, data: dataOf(edition), partners: partners.id.length, rules: rulesOf(options.sample, name, audience)});
   }
-  const made = await makeEditions(plans, {
+  const {made, warnings} = await makeEditions(plans, {
     root,
     site: options.site,
     company: settings.company,
@@ -86,6 +86,7 @@ export async function buildEditions(
     sizeShare: options.acceptSize ? null : settings.release_share,
     mayBeEarlier: (options.acceptEarlier ?? false) || options.asOf !== undefined
   });
+  warnings.forEach(say);
   say(`${made.length} ${made.length === 1 ? "edition" : "editions"} for partners`);
   return made.map((one, i) => ({made: one, site: plans[i]!.site}));
 }

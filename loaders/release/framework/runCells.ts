@@ -10,6 +10,9 @@ import type {Registered} from "./script.ts";
 export interface Cell {
   id: string;
   body: (...inputs: unknown[]) => unknown;
+  /** The names that it reads, and those that it gives. */
+  inputs?: readonly string[];
+  outputs?: readonly string[];
 }
 
 interface Variable {
@@ -88,7 +91,8 @@ export async function runPage(
   await settle(client);
   refuseErrors({source, whose}, cells, roots);
   if (isNotebook(`${page}.md`)) refuseForeign(source, cells, roots);
-  sayUnfinished(source, cells, over);
+  const sayUnfinished = unfinishedTeller(source);
+  sayUnfinished(cells, over, whose).forEach((text) => console.warn(text));
   return {
     shown: () => ({
       cells: new Map([...roots].flatMap(([id, root]) => (over.has(id) ? [[id, contentOf(id, root)]] : []))),
@@ -96,12 +100,16 @@ export async function runPage(
     }),
     async change(changed, address, next) {
       goTo(address, metas);
-      for (const cell of changed) {
+      const again = withReaders(changed, cells).filter(({id}) => defined.has(id));
+      // until it has its value for this page, a cell would show that of the page before
+      for (const {id} of again) over.delete(id);
+      for (const cell of changed.filter(({id}) => defined.has(id))) {
         client.undefine(cell.id);
         client.define(noting(cell, over));
       }
       await settle(client);
       refuseErrors({source, whose: next}, cells, roots);
+      sayUnfinished(again, over, next).forEach((text) => console.warn(text));
     },
     leaveOut(ids) {
       for (const id of ids) {
@@ -132,6 +140,21 @@ const noting = (cell: Cell, over: Set<string>): Cell => ({
     return value;
   }
 });
+
+/** These cells, and those that read what they give, in turn. */
+export function withReaders(changed: readonly Cell[], cells: readonly Cell[]): Cell[] {
+  const found = new Set(changed);
+  const names = new Set(changed.flatMap(({outputs = []}) => outputs));
+  for (let known = -1; known < found.size;) {
+    known = found.size;
+    for (const cell of cells)
+      if (!found.has(cell) && cell.inputs?.some((name) => names.has(name))) {
+        found.add(cell);
+        cell.outputs?.forEach((name) => names.add(name));
+      }
+  }
+  return cells.filter((cell) => found.has(cell));
+}
 
 /** Milliseconds; cells that have no value by then wait for a reader. */
 const patience = 20_000;
@@ -166,13 +189,20 @@ export function waitOnce(ms: number): (pending: readonly Promise<unknown>[]) => 
   };
 }
 
-/** Says which cells have nothing to show, since they wait for what only a reader's browser gives, or for ever. */
-function sayUnfinished(source: string, cells: readonly Cell[], over: ReadonlySet<string>): void {
-  for (const {id, body} of cells)
-    if (!over.has(id))
-      console.warn(
-        `${source}: a cell has no value after ${patience / 1000} s, so the page shows nothing in its place until a reader’s browser has one; it is the cell that begins\n    ${beginningOf(body)}\nCheck that what it waits for comes, or give it a value to begin with.`
-      );
+/**
+ * What is said of cells that have nothing to show, since they wait for what only a reader's browser gives, or for ever; of each once, however
+ * many pages are made of one.
+ */
+export function unfinishedTeller(source: string) {
+  const told = new Set<string>();
+  return (cells: readonly Cell[], over: ReadonlySet<string>, whose?: string): string[] => {
+    const late = cells.filter(({id}) => !over.has(id) && !told.has(id));
+    for (const {id} of late) told.add(id);
+    return late.map(
+      ({body}) =>
+        `${source}: a cell has no value after ${patience / 1000} s${whose ? ` ${whose}` : ""}, so the page shows nothing in its place until a reader’s browser has one; it is the cell that begins\n    ${beginningOf(body)}\nCheck that what it waits for comes, or give it a value to begin with.`
+    );
+  };
 }
 
 function refuseErrors(
