@@ -62,15 +62,24 @@ function negativeNote({header, amounts, top}: Profile, name: string): string {
  * The way of writing that reads all amounts, else the one that reads most: one odd cell is no reason to read none. Where marks contradict
  * each other in as many cells, it is none.
  */
-function styleOf({amounts}: Profile, unsigned: number): {style: AmountStyle | null; all: boolean} {
+function styleOf({amounts, top}: Profile, unsigned: number): {style: AmountStyle | null; all: boolean} {
   const whole = styleRules.find(([style]) => amounts[style] >= unsigned && unsigned > 0);
   if (whole) return {style: whole[0], all: true};
+  const ofNegative = unsigned === 0 ? negativeStyle(top) : null;
+  if (ofNegative) return {style: ofNegative, all: true};
   const counts = {...amounts, plain: amounts.plain + amounts.noise};
   const most = Math.max(...styleRules.map(([style]) => counts[style]));
   const best = styleRules.map(([style]) => style).filter((style) => counts[style] === most && most > 0);
   const clash = best.includes("european") && best.length > 1 && (best[0] !== "plain" || amounts.noise > 0);
   return {style: clash ? null : (best[0] ?? null), all: false};
 }
+
+/** How amounts are written that are all negative, as refunds in brackets: as they would be without the sign. */
+const negativeStyle = (top: Profile["top"]): AmountStyle | null =>
+  styleRules.find(([style]) => {
+    const pattern = new RegExp(inJavaScript(amountPatterns[style]), "u");
+    return top.length > 0 && top.every((t) => pattern.test(t.value.replace(/^[^\d.,]+|[^\d.,]+$/g, "")));
+  })?.[0] ?? null;
 
 interface Marks {
   /** Whether the point marks decimals. */

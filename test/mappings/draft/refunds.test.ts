@@ -37,3 +37,19 @@ test("refunds with a minus are refunds as those without one", async () => {
   expect(rows.map((r) => r[2])).toEqual(["250.00", "150.00"]);
   expect(draft.doubts).toEqual(['refunded: 1 amount of "Refunded" is negative: it counts as refunded, without the sign']);
 });
+
+test("refunds that are all in brackets are read, with their thousands, and none is called unreadable", async () => {
+  const file = [`${header},Refunded`, won(1, "1000", '"(1,250.50)"'), won(2, "400", ""), won(3, "300", "(20.00)")];
+  const {draft, rows} = await mapped("p_2026-09-30.csv", file, {columns});
+  expect(rows.map((r) => r[2])).toEqual(["1250.50", null, "20.00"]);
+  expect(draft.doubts).toEqual(['refunded: 2 amounts of "Refunded" are negative: they count as refunded, without the sign']);
+});
+
+test("a second column of refunds, as one for each currency, is told to stay in the revenue", async () => {
+  const file = [`${header},Refund USD,Refund EUR`, `${won(1, "1000", "250")},`, `${won(2, "400", "")},60`];
+  const {draft, rows} = await mapped("p_2026-09-30.csv", file, {columns});
+  expect(rows.map((r) => r[2])).toEqual(["250.00", null]);
+  expect(draft.doubts).toContain(
+    '"Refund EUR" tells of refunds in 1 record, and only "Refund USD" is read: what it says stays in the revenue. Export one column of refunds, in the currency of the amount'
+  );
+});
