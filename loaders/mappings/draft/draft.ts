@@ -26,6 +26,7 @@ import {proposeRule} from "./rules.ts";
 import {withSides} from "./sides.ts";
 import {tableQuestion} from "./tableQuestion.ts";
 import {finishTickets} from "./tickets.ts";
+import {unreadNotes} from "./unreadColumns.ts";
 
 /** What is proposed for an export, and what is still to be asked. */
 export interface Draft {
@@ -107,7 +108,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
       ...gone.notes,
       ...(await partnerNotes(table, named, found)),
       ...(await rowNumberNotes(table, named, found)),
-      ...(await repeatNotes(table, named, unused, {db: found.db, profiles}))
+      ...(await repeatNotes(table, named, unused, {db: found.db, profiles})),
+      ...(await unreadNotes(table, named, unused, {db: found.db, profiles}))
     ],
     accepted: []
   };
