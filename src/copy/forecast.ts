@@ -26,8 +26,14 @@ export function quarterSentence(f: RevenueFacts): Sentence {
   const now = f.quarters.find((row) => row.starts_on <= day && row.ends_on === to.until);
   const sofar = now ? `, on top of ${money(now.net, currency)} up to ${shortDate(day)}` : "";
   const past = publishedTest(f.tests, "quarter");
+  const ahead = forecastOf(f.forecasts, day, "days");
+  const differs = ahead !== undefined && ahead.until >= to.until && to.expected > ahead.expected;
   return paragraph(
     say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`,
+    // each is forecast alone, and a part of the days can't bring more than all of them
+    differs
+      ? say`That is more than is expected of all the next ${period(f.forecast_days)} (${money(ahead.expected, currency)}): each is forecast alone, and they do not agree.`
+      : nothing,
     offBy(past, "a forecast to a quarter’s end was", "its 90% range", f.about)
   );
 }

@@ -228,6 +228,16 @@ describe("what is expected", () => {
     );
   });
 
+  test("up to a quarter's end that is above the one for all the days around it is told to contradict it", () => {
+    const to = expected("2026-10-31", "2026-12-31");
+    const days = (amount: number, until = "2027-01-29") => ({...to, horizon: "days" as const, until, expected: amount});
+    const told = (...forecasts: RevenueFacts["forecasts"][number][]) => plain(quarterSentence(facts({forecasts})));
+    expect(told(to, days(120))).toContain(
+      "That is more than is expected of all the next 90 days (€120): each is forecast alone, and they do not agree."
+    );
+    for (const fine of [days(500), days(120, "2026-12-15")]) expect(told(to, fine)).not.toContain("agree");
+  });
+
   test("in a quarter that has not begun is all of it", () => {
     const f = {
       ...facts({quarters: [quarter("Q3 2026", "2026-07-01", 90, null)], forecasts: [expected("2026-09-30", "2026-12-31")]}),
