@@ -64,7 +64,9 @@ export function forecastRange(
   if (!last) return document.createTextNode("");
   const happened = eventMarks(events, [points[0]!.date, last.date], 24);
   const came = points.filter((d) => d.actual !== null);
-  const top = Math.max(...points.flatMap((d) => [d.expected, d.upper ?? 0, d.actual ?? 0]));
+  const drawn = points.flatMap((d) => [d.expected, d.lower ?? 0, d.upper ?? 0, d.actual ?? 0]);
+  // refunds may leave less than nothing, which has its place under the line of 0 and over the names of the months
+  const [foot, top] = [Math.min(0, ...drawn), Math.max(0, ...drawn)];
   return chart(
     {
       width,
@@ -74,7 +76,7 @@ export function forecastRange(
       marginTop: 24,
       marginBottom: 36,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
-      y: {domain: [0, top * 1.05], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => money(d, currency)},
+      y: {domain: [foot * 1.05, top * 1.05], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => money(d, currency)},
       marks: [
         Plot.areaY(points.filter(ranged), {x: "date", y1: "lower", y2: "upper", fill: colour.wash}),
         Plot.ruleY([0], {stroke: colour.line}),

@@ -63,8 +63,12 @@ export function quarterColumns(rows: readonly Column[], {width, currency, events
   const before = earlier?.is_complete ? earlier : undefined;
   const happened = columnEvents(events, shown);
   const bars = (of: Column[], style: BarYOptions) => Plot.barY(of, {x: "label", y: "net", ...style});
+  // over a column, or at the line of 0 over one that goes down from it
   const label = (of: Column[], fill: string, fontWeight: number) =>
-    Plot.text(of, {x: "label", y: "net", dy: -9, text: (d: Column) => money(d.net, currency), fill, fontWeight, ...halo});
+    Plot.text(of, {
+      ...{x: "label", y: (d: Column) => Math.max(0, d.net), dy: -9, text: (d: Column) => money(d.net, currency)},
+      ...{fill, fontWeight, ...halo}
+    });
   return chart(
     {
       width,

@@ -11,11 +11,11 @@ function upTo(letters: readonly string[], most: number): string[] {
   return letters.slice(0, end < 0 ? letters.length : end);
 }
 
-/** The beginning of a text, at most so many characters long. */
+/** The beginning of a text, of at most this number of characters. */
 export const startOf = (text: string, most: number): string =>
   plain.test(text) ? text.slice(0, most) : upTo(lettersOf(text), most).join("");
 
-/** The end of a text, at most so many characters long. */
+/** The end of a text, of at most this number of characters. */
 export const endOf = (text: string, most: number): string =>
   plain.test(text) ? text.slice(-most) : upTo(lettersOf(text).reverse(), most).reverse().join("");
 

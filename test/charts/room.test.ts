@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {directColumns} from "../../src/charts/directColumns.ts";
 import {forecastRange} from "../../src/charts/forecastRange.ts";
+import {quarterColumns} from "../../src/charts/quarterColumns.ts";
 import {shareColumns} from "../../src/charts/shareColumns.ts";
 import {drawn} from "../support/drawn.ts";
 
@@ -50,3 +51,23 @@ test.each([640, 358])(
     expect(label).toContain("9 outcomes are known.");
   }
 );
+
+test("what refunds left below nothing has its place over the names of the months, and its number is on no column", () => {
+  const rows = [-60, 10, -30].map((actual, i) => ({
+    as_of: `2025-0${1 + i}-28`,
+    ...{expected: 20, lower: null, upper: null, actual},
+    ...{horizon: "days", level: "all", member: "all", method: "model", until: "2026-01-31"}
+  })) as unknown as Parameters<typeof forecastRange>[0];
+  const {texts, dots} = drawn(() => forecastRange(rows, {width: 640, currency: "EUR"}));
+  const months = texts.filter((t) => /2025|Feb|Mar/.test(t.text)).map((t) => t.y);
+  expect(Math.min(...months) - Math.max(...dots.map((d) => d.y))).toBeGreaterThan(6);
+
+  const quarters = [80, 40, 60, 20, -50].map((net, i) => ({
+    label: `Q${1 + (i % 4)} ${2025 + Math.floor(i / 4)}`,
+    is_complete: true,
+    net
+  }));
+  const {texts: said, rects} = drawn(() => quarterColumns(quarters, {width: 640, currency: "EUR"}));
+  const below = rects.find((r) => r.fill === "var(--accent)")!;
+  expect(said.find((t) => t.text === "-€50")!.y).toBeLessThan(below.y);
+});
