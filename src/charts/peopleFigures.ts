@@ -37,7 +37,7 @@ export function matrixFigure({matrix}: People): Node | string {
     drawing((size) => peopleMatrix(rows, size), whole),
     {
       title: matrixTitle(rows.filter((d) => d.received > 0 && d.given > 0).length, rows.length),
-      caption: matrixCaption,
+      caption: matrixCaption(rows.length),
       figures: matrixTable(rows),
       defined: "people_pairs"
     }
