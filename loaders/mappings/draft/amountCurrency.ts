@@ -9,7 +9,7 @@ import type {Export} from "./export.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {areAmounts, type Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
-import {quoted} from "./question.ts";
+import {counted, quoted} from "./question.ts";
 
 interface Setting {
   answers: ReadonlyMap<string, string>;
@@ -29,7 +29,16 @@ export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, 
   const inHeader = currenciesIn(profile.header);
   if (!there.length) return inHeader.length === 1 ? {...currency, rule: {constant: inHeader[0]!}, header: null} : currency;
   const [only, ...more] = new Set(there.map(onlyCurrency));
-  if (only && !more.length && source.filled === profile.filled) return {...currency, rule: {constant: only}, header: null};
+  if (only && !more.length && source.filled === profile.filled) {
+    const bare = atAmounts.length ? bareIn(profile) : 0;
+    const notes =
+      bare && only !== reporting
+        ? [
+            `${counted(bare, "amount")} of ${quoted(profile.header)} ${bare === 1 ? "has" : "have"} no currency, and ${bare === 1 ? "counts" : "count"} as ${only}, as the others have it: write it at each if ${bare === 1 ? "it is" : "they are"} in another`
+          ]
+        : [];
+    return {...currency, rule: {constant: only}, header: null, notes: [...currency.notes, ...notes]};
+  }
   const unclear = there.filter(isUnclear);
   const said = inHeader.length === 1 ? {code: inHeader[0]!, by: "as its header says"} : byReporting(reporting);
   const symbols = symbolQuestions(unclear, `at amounts of ${quoted(profile.header)}`, answers, said);
@@ -52,6 +61,10 @@ export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, 
   };
   return {...currency, rule, header: source.header, questions, notes};
 }
+
+/** How many amounts, of those that are looked at, are numbers alone. */
+const bareIn = ({top}: Profile): number =>
+  top.reduce((n, t) => n + (/^[^\p{L}\p{Sc}]*\d[^\p{L}\p{Sc}]*$/u.test(t.value) ? t.count : 0), 0);
 
 /** The currencies that a header names by code, or by a symbol that only one currency writes. */
 const currenciesIn = (header: string): string[] => [

@@ -35,6 +35,21 @@ test("one deal that fills both is enough, however many fill neither", async () =
   expect(draft.doubts.join("\n")).toContain('"Amount USD" is an amount of the same deals');
 });
 
+test.each([
+  [{}, true],
+  [{reporting_currency: "USD"}, true],
+  [{reporting_currency: "EUR"}, false]
+])(
+  "amounts without a currency beside some that have one count as those, which is told unless it is the reporting one: %o",
+  async (settings, told) => {
+    const {draft, rows} = await mapped("p_2026-09-30.csv", deals("€ 100", "200", "300"), {columns, settings});
+    expect(rows.map((r) => r[2])).toEqual(["EUR", "EUR", "EUR"]);
+    const said =
+      '2 amounts of "Amount" have no currency, and count as EUR, as the others have it: write it at each if they are in another';
+    expect(draft.doubts.join("\n").includes(said)).toBe(told);
+  }
+);
+
 test("the currencies that a workbook shows are read, each amount its own", async () => {
   const rows = deals("", "")
     .map((line) => line.split(","))
