@@ -1,4 +1,4 @@
-import {orderOf, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
+import {monthLanguages, orderOf, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
 import {monthOf} from "../mappings/engine/months.ts";
 import {weekdayIn} from "../mappings/engine/weekdays.ts";
 import {usualNulls} from "../mappings/engine/nothing.ts";
@@ -65,6 +65,11 @@ function dateEdit(f: Failing, first: string | null): string {
 
 /** What is written as a day is and is none: no format would read it. */
 function impossibleDay(text: string): string | null {
+  const [, named] = /^\d{1,2}[./ -]+(\p{L}{3,9})\.?$/u.exec(text.trim()) ?? [];
+  if ((named && monthOf(named.toLowerCase(), [...monthLanguages]) !== null) || /^\d{1,2}\.\d{1,2}\.$/.test(text.trim()))
+    return "It has no year, and none is guessed: export it with its year.";
+  if (/^(Q[1-4]|[1-4]Q)[ ./'-]*(\d{2}|\d{4})$|^\d{4}[ ./-]*Q[1-4]$/i.test(text.trim()))
+    return "A quarter is no day: export the day, or at least the month.";
   const [, year, month, day, hour = "0"] = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):\d{2}.*)?$/.exec(text.trim()) ?? [];
   if (year === undefined) return null;
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();

@@ -9,6 +9,10 @@ const wholeOf = ({dates, filled}: Profile): string[] => dateFormats.filter((f) =
 
 const inOrder: Partial<Record<Profile["orders"][number], DayOrder>> = {dmy: "day first", mdy: "month first"};
 
+const firstPart: Record<Profile["orders"][number], string> = {dmy: "the day", mdy: "the month", ymd: "the year"};
+
+const listed = (parts: readonly string[]): string => [parts.slice(0, -1).join(", "), parts.at(-1)!].filter(Boolean).join(" or ");
+
 /** The order of day and month that some column can only be read in, where no other contradicts it: an export has one. */
 export function provenOrder(profiles: Profile[]): DayOrder | null {
   const proven = new Set<DayOrder>();
@@ -51,7 +55,7 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
   const fitting = words.filter((w) => words.length === 1 || !order || inOrder[w] === order);
   if (fitting.length === 1) return {rule: {date: fitting[0]!}, questions: [], notes: []};
   if (fitting.length) {
-    const text = `Every day in ${quoted(header)} can be read with the day or the month first, such as ${quoted(top[0]!.value)}. Which is it?`;
+    const text = `Every day in ${quoted(header)} can be read with ${listed(fitting.map((w) => firstPart[w]))} first, such as ${quoted(top[0]!.value)}. Which is it?`;
     return {rule: {date: fitting[0]!}, questions: [{id, text, options: [...fitting], proposal: null}], notes: []};
   }
   const best = [...dateFormats].sort((a, b) => dates[b]! - dates[a]!)[0]!;

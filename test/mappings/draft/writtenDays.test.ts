@@ -49,6 +49,24 @@ test.each([
   expect(run.files[0]!.notes[0]!.edit).toContain(key);
 });
 
+test.each([
+  ["3-Jan", "It has no year, and none is guessed: export it with its year."],
+  ["03.01.", "It has no year, and none is guessed: export it with its year."],
+  ["Q3/25", "A quarter is no day: export the day, or at least the month."],
+  ["2025-Q3", "A quarter is no day: export the day, or at least the month."]
+])("no format is advised for %s, which is no day", async (opened, edit) => {
+  const file = `deal_id,partner_id,customer_id,opened_on,closed_on,status,amount\nD1,P1,C1,${opened},2026-02-01,won,5\n`;
+  const run = await deliver({"deals_2026-03-31.csv": file});
+  expect(run.files[0]!.notes[0]!.edit).toContain(edit);
+});
+
+test("two digits that may be the year or the day are asked about as such", async () => {
+  const {draft} = await mapped("a.csv", [header, "D-1,P1,C1,26-01-05,26-02-05,won,5", "D-2,P1,C1,25-11-09,25-12-09,won,5"]);
+  expect(draft.doubts.join("\n")).toContain(
+    'Every day in "Created Date" can be read with the day or the year first, such as "25-11-09". Which is it?'
+  );
+});
+
 test.each(["۱۴۰۴-۱۰-۱۵", "๒๕๖๙-๐๑-๐๕"])("a year of another calendar, %s, is no day of ours", async (opened) => {
   const {preview} = (await mapped("a.csv", [header, `D-1,P1,C1,${opened},${opened},won,5`])).draft;
   expect(preview!.accepted).toBe(0);
