@@ -43,10 +43,12 @@ export function currencyOfDeals(currency: Proposal, profile: Profile, {answers, 
   const said = inHeader.length === 1 ? {code: inHeader[0]!, by: "as its header says"} : byReporting(reporting);
   const symbols = symbolQuestions(unclear, `at amounts of ${quoted(profile.header)}`, answers, said);
   const {values, questions} = symbols;
+  // ¥ and 円 are one
+  const codes = new Set(there.map((symbol) => onlyCurrency(symbol) ?? values[symbol] ?? symbol));
   const notes = [
     ...symbols.notes,
-    ...(there.length > 1
-      ? [`${quoted(profile.header)} has ${there.length} currencies in one column (${there.join(", ")}): each deal takes its own`]
+    ...(codes.size > 1
+      ? [`${quoted(profile.header)} has ${codes.size} currencies in one column (${there.join(", ")}): each deal takes its own`]
       : [])
   ];
   const rule: ColumnRule = {

@@ -50,6 +50,12 @@ test.each([
   }
 );
 
+test("two signs of one currency are not two currencies", async () => {
+  const {draft, rows} = await mapped("p_2026-09-30.csv", deals("¥100", "200円"), {columns});
+  expect(rows.map((r) => r[2])).toEqual(["JPY", "JPY"]);
+  expect(draft.doubts.join("\n")).not.toContain("currencies in one column");
+});
+
 test("the currencies that a workbook shows are read, each amount its own", async () => {
   const rows = deals("", "")
     .map((line) => line.split(","))
