@@ -66,7 +66,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
     if (result.missing)
       p.staged!.warnings.push({
         reason: "missing_row",
-        detail: `${result.missing.rows} records of the drop of ${result.missing.dropBefore} are not in this one; they are kept.`
+        detail: missingText(result.missing)
       });
     p.staged!.warnings.push(...result.emptied.map(emptiedWarning));
     if (result.dropped)
@@ -96,6 +96,11 @@ function stagedFile(p: DropFile, index: number): StagedFile {
     quarantined,
     placed
   };
+}
+
+function missingText({rows, dropBefore, gone}: NonNullable<Reconciled["missing"]>): string {
+  const [records, are, they] = rows === 1 ? ["record", "is", "it is"] : ["records", "are", "they are"];
+  return `${rows} ${records} of the drop of ${dropBefore} ${are} not in this one; ${they} ${gone ? "gone, since snapshot is set in the mapping" : "kept"}.`;
 }
 
 function tooFew(p: DropFile, held: NonNullable<Reconciled["held"]>, settings: Settings): DropFile["stop"] {

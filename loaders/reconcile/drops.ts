@@ -102,13 +102,15 @@ export async function leaveOut(db: DuckDB, files: StagedFile[], out: (f: StagedF
 
 /**
  * Where each drop is a snapshot, what the newest one of its mapping lacks is gone: its earlier rows are superseded.
- * Elsewhere a record that the newest drop lacks stays, and the drop is marked with how many there are. A file that was replaced under its
+ * Elsewhere a record that the newest drop lacks stays. Both ways the drop is marked with how many there are. A file that was replaced under its
  * own name is what it is now.
  */
 export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reconciled[]): Promise<void> {
   for (const series of new Set(files.filter((f) => f.snapshot).map((f) => f.mapping))) {
     const own = files.filter((f) => f.snapshot && f.mapping === series);
-    const {now, earlier} = newestOf(own);
+    const {now, before, earlier} = newestOf(own);
+    const rows = before.length ? await lackedBy(db, now, before) : 0;
+    if (rows) results[now[0]!.index]!.missing = {rows, dropBefore: before[0]!.drop_date, gone: true};
     if (earlier.length)
       await db.run(
         `update reconciling set _state = 'superseded' where _reason is null and _file in (${list(earlier)}) and _key not in (select _key from reconciling where _file in (${list(now)}))`

@@ -24,8 +24,8 @@ export interface Reconciled {
   } | null;
   /** Records of which the source says that they were deleted, or merged into others. */
   gone: {deleted: number; merged: number};
-  /** Records of the drop before that this one lacks; they are kept. */
-  missing: {rows: number; dropBefore: string} | null;
+  /** Records of the drop before that this one lacks; they are kept, but for those of a snapshot. */
+  missing: {rows: number; dropBefore: string; gone?: true} | null;
   /** Columns that none of its records has any more, with how many of these had it in the drop before. */
   emptied: {column: string; records: number; dropBefore: string}[];
   /** Records that it had on its day before it was replaced under its own name, and has no more; they are kept. */

@@ -110,12 +110,18 @@ export const mapping = defineMapping({
 `;
 const listed = (ids: string[]) => `Deal,Customer,Opened\n${ids.map((id) => `${id},C1,2026-01-02\n`).join("")}`;
 
-test("what a newer snapshot lacks is gone, and comes back with a snapshot that has it", async () => {
+test("what a newer snapshot lacks is gone, which is told, and comes back with a snapshot that has it", async () => {
   await writeFiles(folder, {"mappings/listed.ts": snapshot});
   const mappings = [`${folder}/mappings`];
   let r = await drop({"list_2026-02-01.csv": listed(["D1", "D2"]), "list_2026-03-01.csv": listed(["D2", "D3"])}, {mappings});
   expect(await r.db.rows("select deal_id from facts.deals order by 1")).toEqual([{deal_id: "D2"}, {deal_id: "D3"}]);
   expect(r.file("list_2026-02-01.csv")).toMatchObject({accepted: 1, superseded: 1});
+  expect(r.file("list_2026-03-01.csv").warnings).toEqual([
+    {
+      reason: "missing_row",
+      detail: "1 record of the drop of 2026-02-01 is not in this one; it is gone, since snapshot is set in the mapping."
+    }
+  ]);
   r = await drop({"list_2026-04-01.csv": listed(["D1"])}, {mappings});
   expect(await r.db.rows("select deal_id from facts.deals order by 1")).toEqual([{deal_id: "D1"}]);
 });
