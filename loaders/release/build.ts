@@ -36,6 +36,8 @@ export interface SiteOptions {
   extras?: Record<string, string>;
   /** What decides who may see what. */
   rules: string;
+  /** The published columns of a company's own metrics, with their classes. */
+  own?: readonly string[];
   /** The headline figures as the metrics have them; null where there is nothing to hold the pages to. */
   figures: Headline | null;
   /** Whether pages may bring along files of their own; else only published ones, which an audience's rules were applied to. */
@@ -76,9 +78,12 @@ export async function makeSite(options: SiteOptions): Promise<BuiltRelease & {wa
 export async function finish(
   site: string,
   folder: string,
-  options: Pick<SiteOptions, "asOf" | "partners" | "rules" | "figures" | "attachments" | "sizeShare" | "mayBeEarlier" | "edition">
+  options: Pick<
+    SiteOptions,
+    "asOf" | "partners" | "rules" | "own" | "figures" | "attachments" | "sizeShare" | "mayBeEarlier" | "edition"
+  >
 ): Promise<BuiltRelease> {
-  const {asOf, partners, rules, figures, sizeShare, mayBeEarlier = false, edition = ""} = options;
+  const {asOf, partners, rules, own: columns = [], figures, sizeShare, mayBeEarlier = false, edition = ""} = options;
   const contents = await contentsOf(folder);
   const last = await currentRelease(site);
   const own = Object.entries(contents).filter(([f]) => isOwn(f));
@@ -100,7 +105,16 @@ export async function finish(
   if (faults.length || strange.length) throw await setAside(site, folder, {id: idOf(contents), asOf, edition, faults, strange});
   const copies = last ? await reuseFiles(folderOf(site, last.name), last.files, folder, contents) : new Set<string>();
   await compressSite(folder, contents, (file) => copies.has(file) || file in contents);
-  const about = {id: idOf(contents), as_of: asOf, pages, partners, bytes, rules, files: await contentsOf(folder)};
+  const about = {
+    id: idOf(contents),
+    as_of: asOf,
+    pages,
+    partners,
+    bytes,
+    rules,
+    ...(columns.length ? {own: [...columns]} : {}),
+    files: await contentsOf(folder)
+  };
   return {folder, about};
 }
 

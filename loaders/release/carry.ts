@@ -9,14 +9,14 @@ const day = 86_400_000;
 /**
  * Puts the hashed files of the release that readers have now into the one that they get next, where that one doesn't have them itself, so
  * that a tab that was opened before the swap finds its data after it, on any web server. They cost no space: they are links.
- * Nothing is carried between releases made by different rules of who may see what.
+ * Nothing is carried between releases made by different rules of who may see what, and nothing that the company's own files no longer show.
  * @returns the files carried, each with the time until which it is carried on.
  */
 export async function carryFiles(
   fromFolder: string,
-  from: Pick<About, "files" | "carried" | "rules">,
+  from: Pick<About, "files" | "carried" | "rules" | "own">,
   toFolder: string,
-  to: Pick<About, "files" | "rules">,
+  to: Pick<About, "files" | "rules" | "own">,
   {now, assetGraceDays}: {now: Date; assetGraceDays: number}
 ): Promise<Record<string, string>> {
   if (from.rules !== to.rules || assetGraceDays <= 0) return {};
@@ -26,12 +26,31 @@ export async function carryFiles(
     .map((file) => [file, until] as const);
   const earlier = Object.entries(from.carried).filter(([file, end]) => end > now.toISOString() && !(file in from.files));
   const carried: Record<string, string> = {};
+  const isWithdrawn = withdrawn(from, to);
   for (const [file, end] of [...earlier, ...own]) {
-    if (file in to.files) continue;
+    if (file in to.files || isWithdrawn(file)) continue;
     if (await linkInto(path.join(fromFolder, file), path.join(toFolder, file))) carried[file] = end;
   }
   return carried;
 }
+
+/** What pages of a company's own bring along: tables, attachments and modules. */
+const ofOwnPages = /^_(?:file\/(?:data\/tables|pages|notebooks|components)|import\/(?:pages|notebooks|components))\//;
+
+/**
+ * Whether a file is of what a company has taken from these readers: it is of a page of its own, and no page asks for one of its name any
+ * more; or it has columns of a metric of its own that are published otherwise now, or not at all.
+ */
+function withdrawn(from: Pick<About, "own">, to: Pick<About, "files" | "own">): (file: string) => boolean {
+  const asked = new Set(Object.keys(to.files).map(withoutHash));
+  const others = (from.own ?? []).filter((column) => !to.own?.includes(column));
+  const tables = others.map((column) => `_file/data/tables/${column.split(".", 1)[0]}.`);
+  if (others.length) tables.push("_file/data/own_metrics.");
+  return (file) =>
+    (ofOwnPages.test(file) && !asked.has(withoutHash(file))) || tables.some((beginning) => file.startsWith(beginning));
+}
+
+const withoutHash = (file: string): string => file.replace(/\.[0-9a-f]{8}(?=\.)/, "");
 
 /**
  * Takes unchanged files from the release that readers have now instead of the newly built ones, as links, with their compressed copies.

@@ -26,6 +26,8 @@ const About = z.object({
   bytes: z.int(),
   /** What decides who may see what; files are carried over only between releases made by the same rules. */
   rules: z.string(),
+  /** The published columns of a company's own metrics with their disclosure classes: "renewals.won_deals count"; none where it has none. */
+  own: z.array(z.string()).optional(),
   /** Its own files. */
   files: z.record(z.string(), FileFacts),
   /** Files of earlier releases that open tabs may still ask for, each with the time until which it is kept. */

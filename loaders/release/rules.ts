@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
 import {allAudiences, everything, isOfPartner, siteNames, type Audience, type AudienceSettings} from "../disclosure/audience.ts";
+import {readCatalogue} from "../metrics/catalogue.ts";
 import {sampleRules} from "./owner.ts";
 
 /** What decides who may see what in a site, as a text: two releases with the same may lend each other files. */
@@ -10,6 +11,16 @@ export function rulesOf(sample: boolean, name: string, audience: Audience): stri
     .slice(0, 16);
   return [sample ? sampleRules : "drops", ...(name ? [hash] : [])].join(", ");
 }
+
+/**
+ * The columns that the header of a company's own metrics publishes, each with its disclosure class and, where a page shows it to some, whether
+ * these readers are among them: what is not among those of the next release is nothing that an open tab may still ask for.
+ */
+export const ownColumns = (name: string): string[] =>
+  readCatalogue().flatMap(({name: metric, columns, shown}) => {
+    const onPage = shown?.page && (name === "" || shown.page.audiences.includes(name)) ? " on its page" : "";
+    return columns.map((column) => `${metric}.${column.name} ${column.tells}${onPage}`);
+  });
 
 /** Why a site that was made by these rules is none of those that the settings ask for now; null where it is one. */
 export function otherRules(name: string, rules: string, settings: AudienceSettings): string | null {

@@ -10,7 +10,7 @@ import {makeEditions, type EditionPlan} from "../release/editions.ts";
 import {figuresFor, headlineFigures} from "../release/figures.ts";
 import {cleanSite} from "../release/keep.ts";
 import {checkLayout, linkOf} from "../release/layout.ts";
-import {rulesOf} from "../release/rules.ts";
+import {ownColumns, rulesOf} from "../release/rules.ts";
 import type {BuiltRelease} from "../release/swap.ts";
 import {makeShellWorkspace, makeWorkspace} from "../release/workspace.ts";
 import type {Edition} from "./editions.ts";
@@ -40,6 +40,7 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
     only: audience.pages,
     extras: await beside(edition),
     rules: rulesOf(options.sample, name, audience),
+    own: ownColumns(name),
     figures: hasOverview ? figuresFor(audience, (await attentionIn(published)).about, figures) : null,
     attachments: restricted(audience) ? "published" : "any",
     sizeShare: options.acceptSize ? null : settings.release_share,

@@ -104,6 +104,27 @@ describe("files of earlier releases", () => {
     await expect(rollback(site, undefined, swapOptions(on(3)))).rejects.toThrow("other rules");
   });
 
+  test("are not carried where they are of a page that was taken from its readers, or of a metric whose columns have another class now", async () => {
+    const named = (hash: string, ...files: string[]) =>
+      Object.fromEntries(files.map((file) => [`_file/${file.replace("#", hash)}`, hash]));
+    const put = async (files: Record<string, string>, own: string[], day: number) => {
+      const made = await standIn(site, {"index.html": `<p>${day}</p>`, ...files});
+      await activate(site, {...made, about: {...made.about, own}}, swapOptions(on(day)));
+      return readdirSync(path.join(site, "current/_file"), {recursive: true, encoding: "utf8"})
+        .filter((f) => /1{8}/.test(f))
+        .sort();
+    };
+    const all = ["data/trust.#.json", "data/own_metrics.#.json", "data/tables/wins.#.arrow", "data/tables/trust.#.arrow"];
+    const first = named("1".repeat(8), ...all, "pages/goals.#.csv");
+    const withoutGoals = [...all].sort().map((file) => file.replace("#", "1".repeat(8)));
+    await put(first, ["wins.net count"], 1);
+    expect(await put(named("2".repeat(8), ...all), ["wins.net count", "wins.won count"], 2)).toEqual(withoutGoals);
+    expect(await put(named("3".repeat(8), ...all), ["wins.net money", "wins.won count"], 3)).toEqual([
+      "data/tables/trust.11111111.arrow",
+      "data/trust.11111111.json"
+    ]);
+  });
+
   test("are pages never: a page has one address in all releases", async () => {
     await publishStandIn(site, {"index.html": "a", "gone.html": "b"});
     await publish(2);
