@@ -144,6 +144,7 @@ function defined({name, needs, header, path: file, sql}: Model): MetricDefinitio
   const {records = [], formula = [], columns = [], checks = [], shown, replaces: _replaces, ...rest} = headerOf(file, header);
   ensureOneStatement(file, sql);
   checkSettings(file, sql, rest.settings);
+  ensureMoney(file, columns, rest.key);
   const needed = needs.filter((n) => n !== "as_of_dates");
   const places = shown === undefined ? null : shownOf(file, shown, columns, rest.key);
   return {
@@ -161,6 +162,18 @@ function shownOf(file: string, text: string, columns: readonly PublishedColumn[]
   );
   if ("fault" in shown) throw new HandshakeError(`The header of ${shownPath(file)}: shown: ${shown.fault}.`);
   return shown;
+}
+
+/** An amount of one partner or customer under another class would be told exactly to readers who are to see bands, or none. */
+function ensureMoney(file: string, columns: readonly PublishedColumn[], key: readonly string[]): void {
+  if (!key.some((name) => name.endsWith("_id"))) return;
+  const isCurrency = (unit: string | null) =>
+    unit === "reporting currency" || Intl.supportedValuesOf("currency").includes(unit ?? "");
+  const other = columns.find(({unit, tells}) => isCurrency(unit) && tells !== "money");
+  if (other)
+    throw new HandshakeError(
+      `The header of ${shownPath(file)}: columns: ${other.name} is in ${other.unit} with the class ${other.tells}, by which readers who may not see exact money would. Write "${other.name} ${other.type}, ${other.unit}, money: …", or correct the unit.`
+    );
 }
 
 /** DuckDB reads a variable that nobody set as null, and says nothing. */

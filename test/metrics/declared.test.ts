@@ -143,6 +143,15 @@ test("an audience gets of a page for others no more than what stands on cards an
   expect(shownTo("page", "")).toEqual([[true, "A", "Ada", 0.5, 6, 7]]);
 });
 
+test("an amount of one partner is money whatever it is called: another class is refused with the entry to write", () => {
+  const declaring = (columns: string) => withShares(() => ownTables().map(([name]) => name), undefined, columns);
+  expect(() => declaring("net double, EUR, open: won")).toThrow(
+    /shares_won\.sql: columns: net is in EUR with the class open.* Write "net double, EUR, money: …"/
+  );
+  expect(() => declaring("net double, reporting currency, count: won")).toThrow("with the class count");
+  expect(declaring("net double, EUR, money: won; n integer, deals, count: deals")).toEqual(["shares_won"]);
+});
+
 test("what is not finite is published as empty, and the other figures as they are", async () => {
   const tables = withShares(ownTables);
   await db.run(`
