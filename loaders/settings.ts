@@ -198,7 +198,7 @@ export const Settings = z
       ctx.addIssue({
         code: "custom",
         path: ["site_url"],
-        message: "the address holds a user or a password, which every mail and the method page would tell; leave it out"
+        message: "the address holds a user or a password, which every mail would tell; leave it out"
       });
     if (!zoneExists(s.reporting_time_zone))
       ctx.addIssue({
@@ -213,7 +213,7 @@ export type Settings = z.infer<typeof Settings>;
 /** What a setting of one value may be. */
 export type Scalar = string | number | boolean | null;
 
-/** The settings that are one value each, which figures may depend on and the method page lists. */
+/** The settings that are one value each, which figures may depend on. */
 export const plainSettings = ({
   audiences: _,
   partner_editions: _partners,
@@ -229,10 +229,14 @@ export interface EffectiveSetting {
   default: Scalar;
 }
 
-/** Every setting of one value, with its default. */
+/** Settings of who is sent what, and where the site is: no figure follows from them, and they are no matter of its readers. */
+const ofMessages = ["alerts_audience", "digest", "site_url"];
+
+/** Every setting of one value that readers are told of, with its default. */
 export function effectiveSettings(settings: Settings): EffectiveSetting[] {
   const [set, defaults] = [plainSettings(settings), plainSettings(Settings.parse({}))];
-  return Object.keys(defaults).map((name) => ({name, value: set[name] ?? null, default: defaults[name] ?? null}));
+  const told = Object.keys(defaults).filter((name) => !ofMessages.includes(name));
+  return told.map((name) => ({name, value: set[name] ?? null, default: defaults[name] ?? null}));
 }
 
 /** Settings under names of an earlier version, which work for one more. */

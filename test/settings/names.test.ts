@@ -7,7 +7,7 @@ import {lastPublication} from "../../loaders/history/journal.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {renamedMetrics, renamedSettings, removedSettings} from "../../loaders/renamed.ts";
-import {Settings} from "../../loaders/settings.ts";
+import {effectiveSettings, Settings} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {factsOf} from "../support/facts.ts";
@@ -117,4 +117,10 @@ test("docs/upgrading.md lists every name that changed", () => {
   );
   expect(missing).toEqual([]);
   for (const removed of Object.keys(removedSettings)) expect(text).toContain(`\`${removed}\``);
+});
+
+test("readers are told of no setting of who is sent what, nor of where the site is", () => {
+  const told = effectiveSettings(Settings.parse({})).map(({name}) => name);
+  expect(told).toContain("window_days");
+  for (const name of ["alerts_audience", "digest", "site_url"]) expect(told).not.toContain(name);
 });
