@@ -11,6 +11,7 @@ import type {Export} from "./export.ts";
 import {fewNeeded, noneFound, notesOfFile} from "./fileNotes.ts";
 import {partnerNotes} from "./groups.ts";
 import {goneKeys, goneOf, type Gone} from "./gone.ts";
+import {withLinkedNames} from "./linkedNames.ts";
 import {withLists} from "./lists.ts";
 import {couldBe, likeness, matchTable, type Match} from "./match.ts";
 import {nameBeside, partnerQuestion} from "./names.ts";
@@ -72,7 +73,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const rules = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m), reporting: found.reporting}));
   const plain = withoutParentNames(table, rules);
   const finished = await finish(table, plain, found, answers, order);
-  const proposals = (await withLists(finished, found)).map((p) => nameBeside(p, profiles, matches));
+  const proposals = (await withLinkedNames(await withLists(finished, found), found)).map((p) => nameBeside(p, profiles, matches));
   const named = withNameOfKey(table, proposals);
   const used = [...new Set(named.flatMap(headersIn))].filter((h) => !made.has(h));
   const gone = await goneOf(table, named, profiles, found.db);

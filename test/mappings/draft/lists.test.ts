@@ -3,6 +3,7 @@ import {afterEach, beforeEach, expect, test} from "vitest";
 import {mapFile, takeProposal} from "../../../loaders/mappings/draft/map.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+import {header as ofDeals, mapped} from "./attacked.ts";
 
 let folder: string;
 beforeEach(async () => void (folder = await temporaryFolder()));
@@ -93,4 +94,15 @@ test("people in a list are counted and not named", async () => {
     '1 cell of "Owner" holds several names between commas, each of which other records have alone: the first'
   );
   expect(`${text}${await readFile(written, "utf8")}`).not.toMatch(/Anna|Pike/);
+});
+
+test("names with the address of a page behind them, as Notion writes relations, are told to count with it", async () => {
+  const deal = (i: number, partner: string) => `D-${i},"${partner}",C1,2026-01-1${i},2026-02-1${i},won,100`;
+  const nova = "Nova (https://www.notion.so/Nova-0a1b2c3d4e5f60718293a4b5c6d7e8f9?pvs=21)";
+  const {draft} = await mapped("p_2026-09-30.csv", [ofDeals, deal(1, nova), deal(2, nova.replace("21", "4")), deal(3, "Orion")]);
+  expect(draft.doubts.join("\n")).toContain(
+    'partner_id: 2 cells of "Partner" hold the address of a page after the name, as Notion writes relations: it becomes a part of the name, and one name with two addresses counts as two. Export a formula that gives the name alone'
+  );
+  const plain = await mapped("p_2026-09-30.csv", [ofDeals, deal(1, "Nova (UK)"), deal(2, "Orion")]);
+  expect(plain.draft.doubts.join("\n")).not.toContain("address");
 });
