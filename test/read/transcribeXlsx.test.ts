@@ -1,6 +1,6 @@
 import {readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {writeXlsx, type WriteSheet} from "hucre/xlsx";
+import {writeXlsx, type Cell, type WriteSheet} from "hucre/xlsx";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import type {Refusal} from "../../loaders/read/refusal.ts";
 import {headersOfSource, transcribe} from "../../loaders/read/transcribe/transcribe.ts";
@@ -74,6 +74,20 @@ test("a day is the same day in the date systems of 1900 and 1904", async () => {
   const sheets = [{name: "S", rows: [["on"], [day("2026-02-28T00:00:00")]]}];
   expect((await read(sheets)).lines).toEqual(["on", "2026-02-28"]);
   expect((await read(sheets, {dateSystem: "1904"})).lines).toEqual(["on", "2026-02-28"]);
+});
+
+test("a span of time is its hours and minutes, as the workbook shows them, and a day under such a format is a day", async () => {
+  const cells = new Map(
+    [
+      [1.5 / 24, "[h]:mm"],
+      [1.25, "[h]:mm:ss"],
+      [0.25 / 24, "h:mm"],
+      [46_054.5, "h:mm"],
+      [5, "dd.mm.yyyy"]
+    ].map(([value, numFmt], i) => [`${i + 1},0`, {value, type: "number", style: {numFmt}} as Partial<Cell>])
+  );
+  const {lines} = await read([{name: "Tickets", rows: [["Spent"], ...Array.from({length: 5}, () => [1])], cells}]);
+  expect(lines).toEqual(["Spent", "1:30", "30:00", "0:15", "2026-02-01T12:00:00", "1900-01-05"]);
 });
 
 test("a cover sheet is none of records, and a title above them makes no cover", async () => {

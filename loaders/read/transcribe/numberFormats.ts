@@ -52,3 +52,20 @@ export function shownNumber(value: number, format: string): string {
   const counted = first.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]/gs, "");
   return counted.includes("%") && !/e/i.test(String(value)) ? `${Number((value * 100).toPrecision(15))}%` : String(value);
 }
+
+/** The day 0 of a workbook that counts from 1900, as its reader has it for the first days. */
+const dayZero = Date.UTC(1899, 11, 31);
+const firstDays = 59 * 86_400_000;
+
+/**
+ * A span of time as a workbook shows it, in hours and minutes: [h]:mm always, h:mm where there is no day to it. By its value it is a day of
+ * 1899 or 1900, which no record has. Null where it is a day, or counts from 1904.
+ */
+export function shownSpan(value: Date, format: string): string | null {
+  const first = format.split(";")[0]!.replace(/"[^"]*"|\\./g, "");
+  const since = value.getTime() - dayZero;
+  if (since < 0 || since >= firstDays) return null;
+  if (!/\[(h+|m+|s+)\]/i.test(first) && (since >= 86_400_000 || /[yd]/i.test(first))) return null;
+  const minutes = Math.round(since / 60_000);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+}

@@ -4,7 +4,7 @@ import {isMachineTrouble} from "../../errors.ts";
 import {headerText, isHeaderLine, titleLimit, type Layout} from "../layout.ts";
 import {Refusal} from "../refusal.ts";
 import {csvLine} from "./clean.ts";
-import {currencyHeader, currencyOfFormat, currencyOfSheet, shownNumber} from "./numberFormats.ts";
+import {currencyHeader, currencyOfFormat, currencyOfSheet, shownNumber, shownSpan} from "./numberFormats.ts";
 import {mergedNotes, rowsOfValues} from "./mergedCells.ts";
 import type {Walk} from "./records.ts";
 import {isFilled, notRead, severalRead, type Placed} from "./sheetNotes.ts";
@@ -203,6 +203,8 @@ function textOf(value: CellValue, format?: string): string | null {
   if (typeof value === "number" && format !== undefined) return shownNumber(value, format);
   if (!(value instanceof Date)) return String(value);
   if (Number.isNaN(value.getTime())) return "#DATE!";
+  const span = format === undefined ? null : shownSpan(value, format);
+  if (span !== null) return span;
   return value
     .toISOString()
     .replace(/\.000Z$|Z$/, "")
