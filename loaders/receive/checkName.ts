@@ -66,7 +66,7 @@ export function checkName(file: Found): RejectedFile | null {
   if (file.kind !== "file") return away(file, "refuse", "not_regular_file", kindMessages[file.kind](name));
   if (formatOf(extension)) return null;
   if (!table && documents.has(extension) && !(extension === "txt" && isExport(name)))
-    return away(file, "ignore", null, `${name} is a note, not data.`);
+    return away(file, "ignore", null, `${name} is taken for a note, not data.${extension === "txt" ? ` ${advice["txt"]}` : ""}`);
   return unsupported(file);
 }
 

@@ -71,6 +71,11 @@ test.each<[string, string | Uint8Array, string]>([
   ["deals.csv.gz", "deal_id\n", "gzip"],
   ["deals.csv.gz", "", "empty"],
   ["deals.xlsx", "deal_id\n", "unsupported"],
+  [
+    "offers.txt",
+    "ID\tStage\n1\tWon\n",
+    /is taken for a note, not data\. If its columns are separated by tabs .* rename it to \.tsv/
+  ],
   ["deals.xlsx", Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), "unsupported"],
   ["deals.parquet", "deal_id\n", "parquet"]
 ])("%s that holds %j is refused as %s", async (name, content, reason) => {
