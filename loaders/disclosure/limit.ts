@@ -44,6 +44,7 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
       ...p.about,
       currency,
       events: withoutMails(p.about.events),
+      ...(audience.money === "exact" ? {} : {amounts: audience.money}),
       excluded: restricted(audience) ? withoutAmounts(p.about.excluded) : p.about.excluded
     },
     hidden_regions: p.regions.length - (limited.regions as Row[]).length,

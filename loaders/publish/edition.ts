@@ -35,9 +35,10 @@ export function editionOf({all, rows, comparison, managers}: EditionSource, audi
   const compared = comparable(audience, new Set(ids), comparison);
   const scored = compared ? inWholePoints(ofRated(own)) : withoutScores(own);
   const months = dates(all);
+  const amounts = own.about.amounts ? {amounts: own.about.amounts} : {};
   const {company, as_of, currency, window_days, evidence_days, fiscal_year_first_month, recorded} = all.about;
   const edition: Edition = {
-    about: {company, as_of, currency, window_days, evidence_days, fiscal_year_first_month, recorded},
+    about: {company, as_of, currency, ...amounts, window_days, evidence_days, fiscal_year_first_month, recorded},
     response_days: all.settings.response_days,
     compared,
     medians: mediansFor(audience, new Set(ids), comparison),

@@ -3,7 +3,7 @@ import {forecastCaption, forecastTitle} from "../copy/forecast.js";
 import {stagesCaption, stagesTitle} from "../copy/pipeline.js";
 import {bothWays, directCaption, directTitle, isCompared} from "../copy/direct.js";
 import {gradesCaption, gradesTitle, quartersCaption, quartersTitle} from "../copy/revenue.js";
-import {moneyUnknown, withRateOnly} from "../copy/money.js";
+import {inBands, moneyUnknown, withRateOnly} from "../copy/money.js";
 import {daysBetween} from "../shared/days.js";
 import {stagesTable} from "../tables/pipelineTables.js";
 import {directTable, forecastsTable, groupsTable, periodsTable} from "../tables/revenueTables.js";
@@ -42,7 +42,7 @@ export function quartersFigure(
     {
       title: moneyUnknown(about) ? withRateOnly : quartersTitle(shown, currency),
       caption: quartersCaption(shown, partner !== undefined),
-      figures: periodsTable(quarters, currency, {leads: leadsTo}),
+      figures: periodsTable(quarters, currency, {leads: leadsTo, bands: inBands(about)}),
       defined: "revenue_comparison",
       came
     }

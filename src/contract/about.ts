@@ -27,6 +27,8 @@ export const About = z.strictObject({
   company: z.string(),
   as_of: z.iso.date(),
   currency: z.string().nullable(),
+  /** How amounts are told where they are not exact: to two digits, as the lower end of a band, or as such a band of 100 = all partner revenue. */
+  amounts: z.enum(["rounded", "banded", "indexed"]).optional(),
   window_days: z.int().min(0),
   evidence_days: z.int().min(0),
   /** The month that a fiscal year begins with, 1 = January: which months make a quarter. */

@@ -51,6 +51,7 @@ export const Edition = z.strictObject({
     company: true,
     as_of: true,
     currency: true,
+    amounts: true,
     window_days: true,
     evidence_days: true,
     fiscal_year_first_month: true,

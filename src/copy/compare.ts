@@ -41,7 +41,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
       "Last complete quarter",
       ({quarters}) => {
         const last = lastComplete(quarters.map((d) => ({...d, ends_on: d.starts_on, deals: 0})));
-        return last ? `${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}` : none;
+        return last ? `${money(last.net, currency)} in ${last.label}, ${compared(last, about)}` : none;
       }
     ],
     [

@@ -17,6 +17,8 @@ import {
 } from "../shared/formats.js";
 import {recordedPeriod} from "./begins.js";
 import {lastSeen} from "./contact.js";
+import {amountsNote} from "./frame.js";
+import {summed} from "./money.js";
 import {isPastClose, quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
@@ -29,7 +31,13 @@ export const editionTitle = ({about, partners}: Edition): string =>
   partners.name.length === 1 ? `${partners.name[0]} and ${about.company}` : `Partners of ${about.company}`;
 
 export const openingLine = ({about, partners}: Edition): string =>
-  `Data to ${longDate(about.as_of)}${partners.name.length === 1 ? "" : ` · ${counted(partners.name.length, "partner")}`}`;
+  [
+    `Data to ${longDate(about.as_of)}`,
+    partners.name.length === 1 ? "" : counted(partners.name.length, "partner"),
+    amountsNote(about)
+  ]
+    .filter(Boolean)
+    .join(" · ");
 
 export const factsLine = (row: EditionPartner): string =>
   listedFacts([
@@ -76,7 +84,7 @@ export const revenueWords = (quarters: Quarters, {about}: Edition): Answer =>
 /** Its open deals. */
 export function openDealsWords(
   deals: readonly {value: number | null; expected_close_on: string | null}[],
-  {about}: {about: Pick<Edition["about"], "as_of" | "currency" | "recorded">}
+  {about}: {about: Pick<Edition["about"], "as_of" | "currency" | "amounts" | "recorded">}
 ): Answer {
   const question = "Which deals are open?";
   if (!about.recorded.deals) return answer(question, say`Deals are not recorded`);
@@ -85,7 +93,7 @@ export function openDealsWords(
   return answer(
     question,
     deals.length
-      ? say`${firstCounted(deals.length, "open deal")}${value > 0 ? ` worth ${money(value, about.currency)}` : ""}`
+      ? say`${firstCounted(deals.length, "open deal")}${value > 0 ? ` worth ${summed(value, about)}` : ""}`
       : say`No deals are open`,
     late ? [say`${firstCounted(late, "deal")} ${plural(late, "is", "are")} past the expected close.`] : []
   );

@@ -1,15 +1,25 @@
 import type {About} from "../contract/index.js";
-import {counted, longDate} from "../shared/formats.js";
+import {counted, longDate, period} from "../shared/formats.js";
 import {staleNote} from "./begins.js";
 
 /* What is on every page: the line above the title, and the settings at the foot. */
 
-/** "data to 31 October 2026", and what has not been delivered for longer than the setting allows. */
-export const dataTo = (about: Pick<About, "as_of" | "stale">): string =>
-  [`data to ${longDate(about.as_of)}`, staleNote(about)].filter(Boolean).join(" · ");
+type Amounts = Pick<About, "amounts" | "window_days">;
 
-export const datedLine = (about: Pick<About, "company" | "as_of" | "partners" | "stale">): string =>
-  [about.company, `data to ${longDate(about.as_of)}`, counted(about.partners, "partner"), staleNote(about)]
+/** How amounts are told to readers who do not see them exactly; "" where they do. */
+export function amountsNote({amounts, window_days: days}: Amounts): string {
+  if (!amounts) return "";
+  if (amounts === "rounded") return "amounts rounded to two digits";
+  const bands = "are lower ends of bands (1, 2, 5, 10, 20, …)";
+  return amounts === "banded" ? `amounts ${bands}` : `amounts ${bands} of 100 = partner revenue of ${period(days)}`;
+}
+
+/** "data to 31 October 2026", and what has not been delivered for longer than the setting allows. */
+export const dataTo = (about: Pick<About, "as_of" | "stale"> & Amounts): string =>
+  [`data to ${longDate(about.as_of)}`, amountsNote(about), staleNote(about)].filter(Boolean).join(" · ");
+
+export const datedLine = (about: Pick<About, "company" | "as_of" | "partners" | "stale"> & Amounts): string =>
+  [about.company, `data to ${longDate(about.as_of)}`, counted(about.partners, "partner"), amountsNote(about), staleNote(about)]
     .filter(Boolean)
     .join(" · ");
 

@@ -10,6 +10,13 @@ const amountsText = (amounts: Excluded["amounts"]): string =>
 
 type Leaves = Pick<About, "excluded" | "window_days">;
 
+/** Whether amounts are bands, of which neither a sum nor a quotient says anything of what is in them. */
+export const inBands = ({amounts}: Pick<About, "amounts">): boolean => amounts === "banded" || amounts === "indexed";
+
+/** A sum of amounts; of bands it is of their lower ends, and so the least that it can be. */
+export const summed = (total: number, about: Pick<About, "amounts" | "currency">): string =>
+  `${inBands(about) ? "at least " : ""}${money(total, about.currency)}`;
+
 /** Beside every sum of money: what it leaves out. Nothing where it leaves out nothing. */
 export function excludedSentence({excluded, window_days: days}: Leaves): Sentence {
   if (!excluded) return nothing;

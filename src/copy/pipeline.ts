@@ -3,7 +3,7 @@ import {counted, firstCounted, money, percent, period, plural, whole} from "../s
 import {sum} from "../shared/rows.js";
 import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
 import {dealsNote} from "./begins.js";
-import {incomplete, moneyUnknown, revenueName} from "./money.js";
+import {inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
 import type {Pipeline, RevenueFacts, Stage} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
@@ -68,7 +68,7 @@ const remedyForStages = say`With the columns stage, expected_close_on and probab
 /** What the recorded probabilities come to, against what deals of this age and size came to. */
 function statedSentence(f: RevenueFacts): Sentence {
   const stated = f.stages.filter((d) => d.stated_value !== null);
-  if (!stated.length) return nothing;
+  if (!stated.length || inBands(f.about)) return nothing;
   const {currency} = f.about;
   const value = sum(stated, (d) => d.stated_value ?? 0);
   const n = sum(stated, (d) => d.stated_deals);

@@ -2,7 +2,7 @@ import type {About, Answer, Grade, Sentence} from "../contract/index.js";
 import {counted, decimal, firstCounted, money, percent, period, shortDate, whole} from "../shared/formats.js";
 import {aheadSentence, groupsAheadSentence} from "./forecast.js";
 import {dealsNote} from "./begins.js";
-import {incomplete, moneyUnknown, revenueName} from "./money.js";
+import {inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import type {Group, Period, RevenueFacts} from "./revenueFacts.js";
 import {answer, nothing, say, strong} from "./say.js";
@@ -10,18 +10,28 @@ import {answer, nothing, say, strong} from "./say.js";
 /* Revenue by period, by grade, and of one partner. */
 
 /** Why the period of a year before can't be compared, or how far from it this one is. */
-export function compared({net, net_before: before, label}: Period, currency: string | null): string {
+export function compared({net, net_before: before, label}: Period, about: Told): string {
+  const {currency} = about;
   const earlier = yearBefore(label);
   if (before === null) return `the records do not cover all of ${earlier}`;
   // what is shown as 0
-  if (before >= 0 && before < 0.5) return `no revenue in ${earlier}`;
+  if (before >= 0 && before < 0.5) return about.amounts === "indexed" ? `less than 1 in ${earlier}` : `no revenue in ${earlier}`;
   // no part of a sum leads below 0, or up from there
   if (before < 0 || net < 0) return `against ${money(before, currency)} in ${earlier}`;
-  return `${side(net, before)} ${earlier} (${money(before, currency)})`;
+  return `${side(net, before, about)} ${earlier} (${money(before, currency)})`;
 }
 
+/** The currency of amounts, and how they are told. */
+type Told = Pick<About, "currency" | "amounts">;
+
 /** "23% above", "23% below", "as in" or "12 times", what precedes the period that is compared with. */
-function side(net: number, before: number): string {
+function side(net: number, before: number, about: Told): string {
+  if (inBands(about)) return net === before ? "in the band of" : net > before ? "above" : "below";
+  if (about.amounts === "rounded" && net !== before) return `about ${exactSide(net, before)}`;
+  return exactSide(net, before);
+}
+
+function exactSide(net: number, before: number): string {
   if (net >= 10 * before) return `${decimal(net / before)} times`;
   const change = net / before - 1;
   return change === 0 ? "as in" : `${percent(Math.abs(change))} ${change > 0 ? "above" : "below"}`;
@@ -53,7 +63,7 @@ export function quarterAnswer(f: RevenueFacts): Answer {
   if (!last) return answer(question, say`No complete quarter of revenue in the data yet`, [sofar(now, f)], way);
   return answer(
     question,
-    say`Partner revenue in ${last.label}: ${money(last.net, currency)}, ${compared(last, currency)}`,
+    say`Partner revenue in ${last.label}: ${money(last.net, currency)}, ${compared(last, f.about)}`,
     [
       say`${firstCounted(last.deals, "won deal")} with partners closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
       sofar(now, f)
@@ -68,14 +78,16 @@ function sofar(now: Period | undefined, f: Pick<RevenueFacts, "about">): Sentenc
   const late = dealsNote(f.about);
   if (late) return say`${now.label}: not known, ${late}.`;
   const {as_of: day, currency} = f.about;
-  return say`${now.label} up to ${shortDate(day)}: ${strong(money(now.net, currency))}${againstSameDays(now, currency)}.`;
+  return say`${now.label} up to ${shortDate(day)}: ${strong(money(now.net, currency))}${againstSameDays(now, f.about)}.`;
 }
 
-function againstSameDays({net, net_before: before}: Period, currency: string | null): string {
+function againstSameDays({net, net_before: before}: Period, about: Told): string {
+  const {currency} = about;
   if (before === null) return "";
+  const least = about.amounts === "indexed" ? "less than 1" : "nothing";
   if (before < 0.5 || net < 0)
-    return `; ${before >= 0 && before < 0.5 ? "nothing" : money(before, currency)} in the same days a year before`;
-  return `, ${side(net, before)} the same days a year before (${money(before, currency)})`;
+    return `; ${before >= 0 && before < 0.5 ? least : money(before, currency)} in the same days a year before`;
+  return `, ${side(net, before, about)} the same days a year before (${money(before, currency)})`;
 }
 
 /** Partner revenue by grade. */
@@ -116,7 +128,7 @@ export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups" | "foreca
 export function revenueHeadline(f: RevenueFacts): Answer {
   const year = lastComplete(f.years);
   const {currency} = f.about;
-  const yearly = year ? say`Partner revenue in ${year.label}: ${money(year.net, currency)}, ${compared(year, currency)}` : null;
+  const yearly = year ? say`Partner revenue in ${year.label}: ${money(year.net, currency)}, ${compared(year, f.about)}` : null;
   return answer(
     null,
     moneyUnknown(f.about) ? incomplete(f.about) : (yearly ?? say`Revenue with partners, open deals and forecast`),
@@ -175,10 +187,10 @@ export function partnerRevenueWords(
 }
 
 /** A partner's last complete quarter against the same one a year before. */
-export function partnerQuarter(quarters: readonly Period[], {currency}: Pick<About, "currency">): Sentence {
+export function partnerQuarter(quarters: readonly Period[], about: Told): Sentence {
   const last = lastComplete(quarters);
   if (!last) return quarters.length ? say`No complete quarter of revenue yet` : say`No revenue recorded`;
-  return last.net === 0 && !last.net_before
+  return last.net === 0 && !last.net_before && about.amounts !== "indexed"
     ? say`No revenue in ${last.label}`
-    : say`${money(last.net, currency)} in ${last.label}, ${compared(last, currency)}`;
+    : say`${money(last.net, about.currency)} in ${last.label}, ${compared(last, about)}`;
 }

@@ -2,7 +2,7 @@ import type {About, Answer, Case, File, Partner, RowOf, Sentence} from "../contr
 import {counted, firstCounted, longDate, money, ofAll, plural, shortDate, whole} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {isStanding} from "./attention.js";
-import {incomplete} from "./money.js";
+import {inBands, incomplete, summed} from "./money.js";
 import {exchangeWords, serviceWords} from "./partnerAnswers.js";
 import {aheadSentence} from "./forecast.js";
 import {partnerQuarter} from "./revenue.js";
@@ -70,14 +70,16 @@ export function reviewRevenueWords(
 }
 
 /** The last complete quarter against the same one a year before. */
-export const quarterSentence = (quarters: readonly Period[], about: Pick<About, "currency">): Sentence =>
+export const quarterSentence = (quarters: readonly Period[], about: Pick<About, "currency" | "amounts">): Sentence =>
   partnerQuarter(
     quarters.map((row) => ({...row, ends_on: row.starts_on, deals: 0})),
     about
   );
 
 /** The last four complete quarters against the four before. */
-export function yearSentence(quarters: readonly Period[], {currency}: Pick<About, "currency">): Sentence {
+export function yearSentence(quarters: readonly Period[], about: Pick<About, "currency" | "amounts">): Sentence {
+  const {currency} = about;
+  if (inBands(about)) return nothing;
   const complete = quarters.filter((row) => row.is_complete);
   const [year, before] = [complete.slice(-4), complete.slice(-8, -4)];
   if (before.length < 4 || year.some((row) => row.net_before === null)) return nothing;
@@ -108,9 +110,9 @@ export function openDealsWords({deals, before}: Pick<OnTable, "deals" | "before"
   const valued = deals.filter((row) => row.value !== null);
   const stalled = deals.filter((row) => row.stalled);
   const worth = valued.length
-    ? ` worth ${money(
+    ? ` worth ${summed(
         sum(valued, (row) => row.value!),
-        currency
+        about
       )}`
     : "";
   const unvalued = deals.length - valued.length;

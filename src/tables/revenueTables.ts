@@ -20,11 +20,23 @@ const change = ({net, net_before: before}: Pick<Period, "net" | "net_before">): 
 const signedPercent = (value: number | null): string =>
   value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percent(Math.abs(value))}`;
 
-/** Revenue by period with the same period a year before, the newest first. */
+type Compared = Omit<Period, "deals" | "ends_on">;
+const changeColumn: Column<Compared> = {
+  label: "Change",
+  value: change,
+  show: (d) => signedPercent(change(d)),
+  numeric: true,
+  narrow: true
+};
+
+/**
+ * Revenue by period with the same period a year before, the newest first.
+ * @param bands whether amounts are bands, whose quotient is no change
+ */
 export const periodsTable = (
-  rows: readonly Omit<Period, "deals" | "ends_on">[],
+  rows: readonly Compared[],
   currency: Currency,
-  {what = "Quarter", leads}: {what?: string; leads?: ToDay} = {}
+  {what = "Quarter", leads, bands = false}: {what?: string; leads?: ToDay; bands?: boolean} = {}
 ): Node =>
   table([...rows].reverse(), {
     caption: `Revenue by ${what.toLowerCase()}, with the same period a year before`,
@@ -40,7 +52,7 @@ export const periodsTable = (
       },
       {label: "Net revenue", value: (d) => d.net, show: (d) => money(d.net, currency), numeric: true, narrow: true},
       {label: "Year before", value: (d) => d.net_before, show: (d) => money(d.net_before, currency), numeric: true, narrow: true},
-      {label: "Change", value: change, show: (d) => signedPercent(change(d)), numeric: true, narrow: true}
+      ...(bands ? [] : [changeColumn])
     ]
   });
 

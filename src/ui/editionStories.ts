@@ -5,6 +5,7 @@ import {upDownBars, type Step} from "../charts/upDownBars.js";
 import * as say from "../copy/edition.js";
 import {owedWords, referralsWords, registrationsWords} from "../copy/editionExchange.js";
 import {agreedWords, settleWords} from "../copy/editionPack.js";
+import {inBands} from "../copy/money.js";
 import {dealNames, scoresTitle, ticketNames} from "../copy/partnerPictures.js";
 import {byMonth, byQuarter, partsNote, evidenceWindow, type Interval} from "../shared/periods.js";
 import {rowsOf} from "../shared/rows.js";
@@ -49,7 +50,10 @@ function story(row: say.EditionPartner, edition: Edition, {named, pictures}: {na
     element("p", {class: "dated"}, [say.factsLine(row), say.contactLine(row, edition)].filter(Boolean).join(" · ")),
     keyNumbers(say.editionFigures(row, edition)),
     section(agreedWords(row, edition)),
-    section(say.revenueWords(quarters, edition), quarters.length ? periodsTable(quarters.slice(-8), currency) : null),
+    section(
+      say.revenueWords(quarters, edition),
+      quarters.length ? periodsTable(quarters.slice(-8), currency, {bands: inBands(edition.about)}) : null
+    ),
     section(say.openDealsWords(deals, edition), deals.length ? ownDealsTable(deals, edition.about) : null),
     section(owedWords(row, registrations, referrals, edition)),
     reviewTable(registrationsWords(registrations), registrations.length ? registrationsTable(registrations) : ""),

@@ -1,3 +1,6 @@
+import {dataTo, datedLine} from "../../src/copy/frame.ts";
+import {summed} from "../../src/copy/money.ts";
+import {yearSentence} from "../../src/copy/review.ts";
 import {describe, expect, test} from "vitest";
 import {
   aheadSentence,
@@ -112,7 +115,8 @@ describe("sentences on stages", () => {
 
 describe("sentences on revenue", () => {
   test("compare a quarter with the same one a year before, and say why where they can't", () => {
-    const said = (net: number, before: number | null) => compared(quarter("Q3\u00a02026", "2026-07-01", net, before), "EUR");
+    const said = (net: number, before: number | null) =>
+      compared(quarter("Q3\u00a02026", "2026-07-01", net, before), {currency: "EUR"});
     expect(said(150, 100)).toBe("50% above Q3\u00a02025 (€100)");
     expect(said(50, 100)).toBe("50% below Q3\u00a02025 (€100)");
     expect(said(100, 100)).toBe("as in Q3\u00a02025 (€100)");
@@ -412,4 +416,40 @@ test("a deal is said to be stalled from the share of won deals on that the setti
   expect(plain(stalledAnswer(f).paragraphs[0]!)).toBe(
     "Half of the won deals closed within 48 days. A deal is stalled when it is older than 75% of the won deals of its size were, or past its expected close."
   );
+});
+
+describe("amounts that readers see as bands", () => {
+  const about = (amounts?: "rounded" | "banded" | "indexed") => ({
+    currency: amounts === "indexed" ? null : "EUR",
+    ...(amounts ? {amounts} : {})
+  });
+  const said = (net: number, before: number, amounts: "rounded" | "banded" | "indexed") =>
+    compared(quarter("Q3\u00a02026", "2026-07-01", net, before), about(amounts)).replaceAll("\u00a0", " ");
+
+  test("are compared without a number, which of two bands would be a false one", () => {
+    // €29,300 and €4,020
+    expect(said(20000, 2000, "banded")).toBe("above Q3 2025 (€2K)");
+    // €29,100 and €26,600
+    expect(said(20000, 20000, "banded")).toBe("in the band of Q3 2025 (€20K)");
+    expect(said(20, 50, "indexed")).toBe("below Q3 2025 (50)");
+    expect(said(20, 0, "indexed")).toBe("less than 1 in Q3 2025");
+    expect(said(630000, 390000, "rounded")).toBe("about 62% above Q3 2025 (€390K)");
+  });
+
+  test("are not added up to a year, and their sum is told as the least that it can be", () => {
+    const quarters = Array.from({length: 8}, (_, i) =>
+      quarter(`Q${(i % 4) + 1}\u00a0${2025 + Math.floor(i / 4)}`, "2026-07-01", 20, 10)
+    );
+    expect(plain(yearSentence(quarters, about("banded")))).toBe("");
+    expect(plain(yearSentence(quarters, about()))).toContain("€80; the 4 before: €80");
+    expect([summed(65000, about("banded")), summed(65000, about())]).toEqual(["at least €65K", "€65K"]);
+  });
+
+  test("are said to be bands on the line that dates each page", () => {
+    const dated = {company: "Test", as_of: "2026-06-30", partners: 3, window_days: 180};
+    expect(datedLine(dated).replaceAll("\u00a0", " ")).toBe("Test · data to 30 June 2026 · 3 partners");
+    expect(datedLine({...dated, amounts: "banded"})).toContain(" · amounts are lower ends of bands (1, 2, 5, 10, 20, …)");
+    expect(dataTo({...dated, amounts: "indexed"})).toContain(" of 100 = partner revenue of 180 days");
+    expect(dataTo({...dated, amounts: "rounded"})).toContain("amounts rounded to two digits");
+  });
 });

@@ -186,6 +186,20 @@ test("bands begin at 1, 2, 5, 10, … also below zero", () => {
   expect([0, 0.4, 1, 1.9, 2, 4.99, 5, 10, 999, 1000, -7].map(banded)).toEqual([0, 0, 1, 1, 2, 2, 5, 10, 500, 1000, -5]);
 });
 
+test("every published file says how its amounts are told where they are not exact", async () => {
+  const told = async (money: Rules["money"]) => {
+    const {files: made} = await textsFor({money});
+    const {about} = made["overview"] as {about: {amounts?: string}};
+    return about.amounts ?? null;
+  };
+  expect([await told("exact"), await told("rounded"), await told("banded"), await told("indexed")]).toEqual([
+    null,
+    "rounded",
+    "banded",
+    "indexed"
+  ]);
+});
+
 test("a column of which nobody has said what it tells fails the build", async () => {
   const p = await portfolio();
   const spoiled = {...p, partners: p.partners.map((row) => ({...row, nickname: "Zyx"}))};
