@@ -1,4 +1,4 @@
-import type {Report} from "../run/report/report.ts";
+import type {About} from "../../src/contract/index.ts";
 import {dropBefore, type PublishedFile} from "./drop.ts";
 import {definitionsOf, publicationBefore, redefinedOn} from "./journal.ts";
 import {figuresOn, movesSince, type Moves, type Recomputing} from "./moves.ts";
@@ -20,16 +20,16 @@ export interface History {
  * What is published now, and how it came about since it was published last and since the drop before.
  * @param folder the journal of publications; null where there is none to compare with
  * @param files the files that were taken, with their drop dates
- * @param report what was delivered; null where there is no run
+ * @param stale what was not delivered for longer than the setting allows
  */
 export async function readHistory(
   at: Recomputing,
   asOf: string,
   folder: string | null,
   files: readonly PublishedFile[],
-  report: Report | null = null
+  stale: About["stale"] = []
 ): Promise<History> {
-  const now = await readPublication(at.reader ?? at.db, at.settings, asOf, report);
+  const now = await readPublication(at.reader ?? at.db, at.settings, asOf, stale);
   const before = folder === null ? null : await publicationBefore(folder, now);
   const moves = before && folder !== null ? await movesSince(at, before, now, await definitionsOf(folder, before)) : null;
   const redefined = folder === null ? [] : await redefinedOn(folder, now);

@@ -3,15 +3,13 @@ import {readFileSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {cases} from "../../src/contract/attention.ts";
+import type {About} from "../../src/contract/index.ts";
 import type {Engine} from "../engines/engine.ts";
 import {codeOf} from "../engines/models.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
 import {metricTexts} from "../metrics/run.ts";
-import {publishedReport} from "../publish/delivery.ts";
-import {staleTables} from "../publish/freshness.ts";
 import {withDoubts} from "./doubted.ts";
 import {underNewNames} from "../renamed.ts";
-import type {Report} from "../run/report/report.ts";
 import {plainSettings, Settings} from "../settings.ts";
 
 const text = z.string();
@@ -44,15 +42,14 @@ const query = (name: string) => readFileSync(path.join(import.meta.dirname, `${n
 
 /**
  * What is published now, from schema metrics.
- * @param report what was delivered; null where there is no run
+ * @param stale what was not delivered for longer than the setting allows
  */
 export async function readPublication(
   engine: Pick<Engine, "rows">,
   settings: Settings,
   asOf: string,
-  report: Report | null = null
+  stale: About["stale"] = []
 ): Promise<PublicationNow> {
-  const stale = report ? staleTables(publishedReport(report), asOf, settings.cadence_days) : [];
   return NowSchema.parse({
     as_of: asOf,
     settings: metricSettings(settings),

@@ -1,6 +1,8 @@
 import type {About, File, PublishedReport} from "../../src/contract/index.ts";
 import {daysBetween} from "../../src/shared/days.ts";
+import type {Report} from "../run/report/report.ts";
 import {tableNamed} from "../tables/index.ts";
+import {publishedReport} from "./delivery.ts";
 
 type Freshness = File<"data">["freshness"];
 
@@ -33,6 +35,10 @@ export const staleTables = (
   freshnessOf(report, asOf, cadenceDays).flatMap(({table, records, stale, newest_drop: last}) =>
     stale && records > 0 && last !== null && events.includes(table) ? [{table, last}] : []
   );
+
+/** The same of a run, before its report is published. */
+export const staleOf = (report: Report, {cadence_days}: {cadence_days: number}): NonNullable<About["stale"]> =>
+  staleTables(publishedReport(report), report.as_of, cadence_days);
 
 /** The same for the head of every page; nothing where all are fresh. */
 export function staleIn(...of: Parameters<typeof staleTables>): Pick<About, "stale"> {

@@ -2,6 +2,7 @@ import path from "node:path";
 import {buildFacts} from "../facts/run.ts";
 import {definitionsOf, lastPublication} from "../history/journal.ts";
 import {changedSettings, readPublication, type Publication} from "../history/publication.ts";
+import {staleOf} from "../publish/freshness.ts";
 import {buildMetrics, metricTexts} from "../metrics/run.ts";
 import {printable} from "./progress.ts";
 import type {FileReport} from "./report/report.ts";
@@ -61,7 +62,7 @@ async function computeFigures({db, far, settings, report}: Run): Promise<void> {
 async function compareWithLast({db, settings, options, report}: Run): Promise<Comparison> {
   const journal = path.join(options.build, options.sample ? "history.sample" : "history");
   const before = await lastPublication(journal);
-  const now = await readPublication(db, settings, report.as_of, report);
+  const now = await readPublication(db, settings, report.as_of, staleOf(report, settings));
   const names = await db.rows<{id: string; name: string}>("select partner_id as id, name from facts.partners");
   const nameOf = new Map(names.map(({id, name}) => [id, name]));
   const texts = before ? await definitionsOf(journal, before) : null;

@@ -8,6 +8,7 @@ import {readLedger} from "../receive/ledger.ts";
 import {keepDefinitions} from "../history/journal.ts";
 import {readHistory} from "../history/history.ts";
 import {readPublication} from "../history/publication.ts";
+import {staleOf} from "../publish/freshness.ts";
 import {failedChecks} from "../metrics/checks.ts";
 import {buildMetrics} from "../metrics/run.ts";
 import type {Stage} from "./progress.ts";
@@ -92,7 +93,7 @@ export const holdStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage =
   run: async (say) => {
     const {build, site} = run.options;
     await ensureBuildNote(build);
-    const publication = await readPublication(run.db, run.settings, run.report.as_of, run.report);
+    const publication = await readPublication(run.db, run.settings, run.report.as_of, staleOf(run.report, run.settings));
     await keepDefinitions(journalOf(run.options), publication);
     const id = await hold(site, making, publication);
     say(`held as ${id}; readers keep what they have. Publish it: npx handshake release ${id}`);
@@ -141,7 +142,13 @@ export async function publishTables(
   last?: LastWritten,
   only?: Some
 ): Promise<void> {
-  const history = await readHistory({db, settings, reader}, report.as_of, journalOf(options), report.files, report);
+  const history = await readHistory(
+    {db, settings, reader},
+    report.as_of,
+    journalOf(options),
+    report.files,
+    staleOf(report, settings)
+  );
   const codes = await readCodes(path.join(options.build, "codes.json"));
   const context = {settings, asOf: report.as_of, report: publishedReport(report), history, mappings, ...(last && {last})};
   await publish(reader, {...context, codes: codes.of(""), folder: path.join(options.build, "published"), only});

@@ -3,6 +3,7 @@ import {afterwards, nameAbandoned, sendDigest} from "./afterRelease.ts";
 import {explainedAfter} from "../errors.ts";
 import {keepPublication} from "../history/journal.ts";
 import {readPublication} from "../history/publication.ts";
+import {staleOf} from "../publish/freshness.ts";
 import {ensureBuildNote} from "../keep/build.ts";
 import type {Stage} from "./progress.ts";
 import {retain} from "../release/keep.ts";
@@ -35,7 +36,10 @@ export const releaseStage = (run: Run<RebuildOptions>, making: SitePart[]): Stag
     await afterwards(run, "the site folder could not be looked through", () => nameAbandoned(run, say));
     if (run.report.releases.some((r) => !r.pinned))
       await afterwards(run, "the journal of publications could not be written", async () =>
-        keepPublication(journalOf(run.options), await readPublication(run.db, run.settings, run.report.as_of, run.report))
+        keepPublication(
+          journalOf(run.options),
+          await readPublication(run.db, run.settings, run.report.as_of, staleOf(run.report, run.settings))
+        )
       );
     await afterwards(run, "staged files that nothing needs could not be removed", async () => {
       const removed = await pruneStaged(path.join(build, "staged"), run.dropFiles, run.startedAt);
