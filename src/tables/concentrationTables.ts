@@ -76,7 +76,9 @@ export const disclosuresTable = (
 
 /** Partners, customers, reps and regions to which more was refunded than they brought: they count as 0 in every share. */
 export function belowZeroTable(dimensions: File<"concentration">["dimensions"], currency: string | null): Node | string {
-  const rows = dimensions.flatMap(({dimension, negative}) => negative.map((row) => ({...row, dimension})));
+  const rows = dimensions
+    .flatMap(({dimension, negative}) => negative.map((row) => ({...row, dimension})))
+    .sort((a, b) => a.net - b.net);
   if (!rows.length) return "";
   return table(rows, {
     caption: "Refunded more than they brought, counted as 0",
