@@ -135,7 +135,7 @@ describe("sentences on revenue", () => {
     expect(plain(paragraphs[1]!).replaceAll("\u00a0", " ")).toBe(
       "Q4 2026 up to 31 Oct 2026: -€156; €11 in the same days a year before."
     );
-    expect(compared(quarter("Q3 2026", "2026-07-01", -5, 0), "EUR")).toBe("no revenue in Q3 2025");
+    expect(compared(quarter("Q3 2026", "2026-07-01", -5, 0), {currency: "EUR"})).toBe("no revenue in Q3 2025");
   });
 
   test("lead with the last complete quarter, never with the running one", () => {

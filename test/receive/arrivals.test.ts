@@ -71,11 +71,6 @@ test.each<[string, string | Uint8Array, string]>([
   ["deals.csv.gz", "deal_id\n", "gzip"],
   ["deals.csv.gz", "", "empty"],
   ["deals.xlsx", "deal_id\n", "unsupported"],
-  [
-    "offers.txt",
-    "ID\tStage\n1\tWon\n",
-    /is taken for a note, not data\. If its columns are separated by tabs .* rename it to \.tsv/
-  ],
   ["deals.xlsx", Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), "unsupported"],
   ["deals.parquet", "deal_id\n", "parquet"]
 ])("%s that holds %j is refused as %s", async (name, content, reason) => {
@@ -123,6 +118,15 @@ test.each<[string, string | Uint8Array, RegExp]>([
 ])("%s that holds %j is told with what to do", async (name, content, told) => {
   await writeFiles(`${folder}/drops`, {[name]: content});
   expect((await receiveAll()).rejectedFiles[0]!.message).toMatch(told);
+});
+
+test("a text that is taken for a note is told with how its records would be read", async () => {
+  await writeFiles(`${folder}/drops`, {"offers.txt": "ID\tStage\n1\tWon\n", "deals.csv": "deal_id\nD1\n"});
+  expect((await receiveAll()).rejectedFiles.map((f) => f.message)).toEqual([
+    expect.stringMatching(
+      /^offers\.txt is taken for a note, not data\. If its columns are separated by tabs .* rename it to \.tsv/
+    )
+  ]);
 });
 
 test.each([
