@@ -138,3 +138,21 @@ test("a file that fits two mappings is refused, and both are named", async () =>
   );
   expect(run.file("x.csv").message).toMatch(/Its headers fit .*one\.ts and .*two\.ts, expected one mapping/);
 });
+
+test.each([
+  [" and ", "andrew and Bob", "andrew"],
+  [" (http", "thorn (https://a.example/p)", "thorn"],
+  [";", ";; Acme ; Bolt", "Acme"],
+  [".*", "a.b.*c", "a.b"]
+])("the first of several values between %j in %j is %j", async (split, cell, first) => {
+  const run = await deliver(
+    {"list.csv": csv("Opened,Firm", `2026-01-05,${cell}`)},
+    {
+      "desk.ts": code(`{
+        about: "a desk", signature: ["Opened", "Firm"], table: "tickets",
+        columns: {ticket_id: {from: "Firm", split: ${JSON.stringify(split)}}, opened_on: {from: "Opened"}, owner: {constant: "us"}}
+      }`)
+    }
+  );
+  expect(await rowsOf(run, "tickets", ["ticket_id"])).toEqual([[first]]);
+});

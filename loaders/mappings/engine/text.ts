@@ -137,8 +137,9 @@ function stripSql(text: string, affixes: "currency" | string[]): string {
   return present(`regexp_replace(${text}, ${literal(`^(${any})${space}|${space}(${any})$`)}, '', 'g')`);
 }
 
+/** The first value of a cell, also where separators or spaces are before it. */
 const firstOfSql = (text: string, separator: string) =>
-  present(`split_part(ltrim(${text}, ${literal(` ${separator}`)}), ${literal(separator)}, 1)`);
+  present(`split_part(regexp_replace(${text}, ${literal(`^(?:${escaped(separator)}| )+`)}, ''), ${literal(separator)}, 1)`);
 
 /** SQL of whether a cell holds more than one value. */
 export const holdsSeveral = (text: string, separator: string): string =>
