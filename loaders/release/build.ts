@@ -15,6 +15,7 @@ import {hardenSite} from "./harden.ts";
 import {fillModuleCache, frameworkCache} from "./framework/moduleCache.ts";
 import {folderOf} from "./layout.ts";
 import {attachmentFaults} from "./notebooks/attachments.ts";
+import {editionsTell} from "./rules.ts";
 import {currentRelease, passing, type BuiltRelease} from "./swap.ts";
 import {siteName} from "./verify.ts";
 
@@ -113,6 +114,7 @@ export async function finish(
     bytes,
     rules,
     ...(columns.length ? {own: [...columns]} : {}),
+    ...(edition ? {tells: editionsTell} : {}),
     files: await contentsOf(folder)
   };
   return {folder, about};

@@ -9,17 +9,18 @@ const day = 86_400_000;
 /**
  * Puts the hashed files of the release that readers have now into the one that they get next, where that one doesn't have them itself, so
  * that a tab that was opened before the swap finds its data after it, on any web server. They cost no space: they are links.
- * Nothing is carried between releases made by different rules of who may see what, and nothing that the company's own files no longer show.
+ * Nothing is carried between releases made by different rules of who may see what, or by a version that told editions more, and nothing that the
+ * company's own files no longer show.
  * @returns the files carried, each with the time until which it is carried on.
  */
 export async function carryFiles(
   fromFolder: string,
-  from: Pick<About, "files" | "carried" | "rules" | "own">,
+  from: Pick<About, "files" | "carried" | "rules" | "own" | "tells">,
   toFolder: string,
-  to: Pick<About, "files" | "rules" | "own">,
+  to: Pick<About, "files" | "rules" | "own" | "tells">,
   {now, assetGraceDays}: {now: Date; assetGraceDays: number}
 ): Promise<Record<string, string>> {
-  if (from.rules !== to.rules || assetGraceDays <= 0) return {};
+  if (from.rules !== to.rules || from.tells !== to.tells || assetGraceDays <= 0) return {};
   const until = new Date(now.getTime() + assetGraceDays * day).toISOString();
   const own = Object.keys(from.files)
     .filter(isImmutable)

@@ -28,6 +28,8 @@ const About = z.object({
   rules: z.string(),
   /** The published columns of a company's own metrics with their disclosure classes: "renewals.won_deals count"; none where it has none. */
   own: z.array(z.string()).optional(),
+  /** By which version of what editions tell it was made; none for the site for everybody. */
+  tells: z.int().optional(),
   /** Its own files. */
   files: z.record(z.string(), FileFacts),
   /** Files of earlier releases that open tabs may still ask for, each with the time until which it is kept. */

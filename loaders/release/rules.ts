@@ -12,6 +12,9 @@ export function rulesOf(sample: boolean, name: string, audience: Audience): stri
   return [sample ? sampleRules : "drops", ...(name ? [hash] : [])].join(", ");
 }
 
+/** Raised when an edition tells less of the same data than it did before: no file of one made by an earlier number is carried into the next. */
+export const editionsTell = 2;
+
 /**
  * The columns that the header of a company's own metrics publishes, each with its disclosure class and, where a page shows it to some, whether
  * these readers are among them: what is not among those of the next release is nothing that an open tab may still ask for.

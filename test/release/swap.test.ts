@@ -125,6 +125,17 @@ describe("files of earlier releases", () => {
     ]);
   });
 
+  test("are not carried into an edition from one that an earlier version made, which told more", async () => {
+    const put = async (n: number, about: {tells?: number}) => {
+      const made = await standIn(site, {"index.html": `<p>${n}</p>`, [`_file/data/trust.${`${n}`.repeat(8)}.json`]: `${n}`});
+      await activate(site, {...made, about: {...made.about, ...about}}, swapOptions(on(n)));
+      return readdirSync(path.join(site, "current/_file/data")).filter((f) => f.endsWith(".json"));
+    };
+    await put(1, {});
+    expect(await put(2, {tells: 2})).toEqual(["trust.22222222.json"]);
+    expect(await put(3, {tells: 2})).toEqual(["trust.22222222.json", "trust.33333333.json"]);
+  });
+
   test("are pages never: a page has one address in all releases", async () => {
     await publishStandIn(site, {"index.html": "a", "gone.html": "b"});
     await publish(2);
