@@ -59,7 +59,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
   );
 }
 
-/** Size of the label in the corner of partners that return fewer referrals, in pixels. */
+/** Size of the labels in the corners of partners that return more or fewer referrals, in pixels. */
 const corner = {width: 104, height: 30};
 
 /** How far above the lower edge that begins: above the names in its way. */
@@ -138,6 +138,8 @@ function placedNames(
     width: 2 * radius(d),
     high: high(radius(d))
   }));
+  // what the upper corner means is in two lines; the lower one gives way to names
+  taken.push({x: 40, y: 32 + corner.height / 2, width: corner.width + 12, high: corner.height / 2});
   return spots(rows).flatMap(({given, received, rows: [first]}): Placed[] => {
     const spot = dots.find((d) => d.given === given && d.received === received)!;
     const row = first!;

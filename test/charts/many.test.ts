@@ -139,6 +139,22 @@ test.each([1000, 640, 358])("no name of who owes whom is on a dot, however many 
   }
 });
 
+test.each([320, 640])("no name is on what the upper corner of referrals means, at %i px", (width) => {
+  const rows = Array.from({length: 12}, (_, i) => ({
+    ...{id: String(i), name: `A partner of ours ${i}`, given: Math.floor(i / 3), received: 40 - 2 * i, verdict: "we_owe"}
+  })) as unknown as Parameters<typeof exchangePlot>[0];
+  const {texts} = drawn(() => exchangePlot(rows, [], {width}));
+  const names = texts.filter((t) => t.text.startsWith("A partner"));
+  const title = texts.find((t) => t.text.startsWith("They send more"))!;
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) {
+    const from = name.anchor === "end" ? name.x - 6 * name.text.length : name.x;
+    // y is the base line of a name, and the top of the two lines
+    const isOn = from < title.x + 100 && name.y + 3 > title.y && name.y - 9 < title.y + 26;
+    expect([name.text, isOn]).toEqual([name.text, false]);
+  }
+});
+
 test.each([
   ["under it at first", [17, 18, 19, 19, 18, 17, 17, 17, 17, 17], [13, 12, 13, 14, 13, 13, 13, 13, 13, null]],
   ["over it at first", [17, 16, 15, 15, 16, 17, 17, 17, 17, 17], [20, 21, 22, 20, 13, 13, 13, 13, 13, null]]
