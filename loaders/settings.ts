@@ -20,7 +20,7 @@ export const Settings = z
       .default(null),
     /** The time zone that decides on which day a time falls, such as Europe/Berlin. */
     reporting_time_zone: z.string().default("UTC"),
-    /** Number of past month-ends for which every metric is also computed. */
+    /** Number of past month-ends for which every metric is also computed. Some cases arise only by comparison with them, such as a fallen grade or a concentration that came about: with few of them they are missing. */
     history_months: z.int().min(0).max(120).default(24),
 
     /** First month of the fiscal year, 1 for January; every quarter of the site and its label follow. */
