@@ -22,6 +22,7 @@ export const range = (
 export function quarterSentence(f: RevenueFacts): Sentence {
   const to = forecastOf(f.forecasts, f.about.as_of, "quarter");
   if (!to) return nothing;
+  if (!(to.expected > 0) && !f.quarters.some((row) => row.deals > 0)) return unforeseen(f);
   const {as_of: day, currency} = f.about;
   const now = f.quarters.find((row) => row.starts_on <= day && row.ends_on === to.until);
   const sofar = now ? `, on top of ${money(now.net, currency)} up to ${shortDate(day)}` : "";
@@ -37,6 +38,12 @@ export function quarterSentence(f: RevenueFacts): Sentence {
     offBy(past, "a forecast to a quarter’s end was", "its 90% range", f.about)
   );
 }
+
+/** Where nothing was ever won, a forecast of 0 knows nothing: open deals may be won. */
+const unforeseen = (f: Pick<RevenueFacts, "pipeline" | "about">): Sentence =>
+  f.pipeline.some((row) => row.as_of === f.about.as_of && row.kind === "partner" && row.deals > 0)
+    ? say`No won deal with partners is on record, so what open deals will bring can’t be forecast.`
+    : nothing;
 
 /** What a partner is expected to bring. */
 export const aheadSentence = (

@@ -171,6 +171,18 @@ describe("sentences on revenue", () => {
     expect(plain(stalledAnswer(f).finding)).toBe("Too few won deals to say whether any of 80 open deals is stalled");
   });
 
+  test("are not forecast to bring nothing to the quarter's end where no won deal is on record", () => {
+    const row = {horizon: "quarter", level: "all", member: "all", method: "year_mean", lower: null, upper: null, actual: null};
+    const forecasts = [{...row, as_of: "2026-10-31", until: "2026-12-31", expected: 0}] as RevenueFacts["forecasts"];
+    const told = (of: Partial<RevenueFacts>) => plain(quarterSentence(facts({forecasts, ...of}))).replaceAll("\u00a0", " ");
+    expect(told({pipeline: [open(80, 0)]})).toBe(
+      "No won deal with partners is on record, so what open deals will bring can’t be forecast."
+    );
+    expect(told({})).toBe("");
+    const quarters = [quarter("Q3 2026", "2026-07-01", 150, 100)];
+    expect(told({pipeline: [open(80, 0)], quarters})).toContain("to the quarter’s end on 31 Dec 2026: €0");
+  });
+
   test("are the open deal where there is one", () =>
     expect(plain(stalledAnswer(facts({pipeline: [open(1, 0)]})).finding)).toBe(
       "Too few won deals to say whether the open deal is stalled"
