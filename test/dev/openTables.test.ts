@@ -47,7 +47,7 @@ describe("the files of open pages", () => {
     const open = openIn('```js\nconst trust = FileAttachment("data/trust.json").json();\n```\n');
     expect(open.tables).toEqual([]);
     expect(open.files).toEqual(["trust"]);
-    expect(open.from.sort()).toEqual(["excluded", "inactivity_choice", "incomplete_revenue", "partners", "trust"]);
+    expect(open.from.sort()).toEqual(["excluded", "inactivity_choice", "incomplete_revenue", "muted_rules", "partners", "trust"]);
     expect(open.metrics).toEqual(["partners", "members", "trust"]);
   });
 
