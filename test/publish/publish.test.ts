@@ -256,7 +256,7 @@ describe("cases", () => {
     await publishRecords({partners: fewDeals["partners"]!, referrals: [...given("A"), ...answered]}, folder);
     const found = read("attention").cases.find((c) => c.kind === "one_sided");
     expect(found).toMatchObject({partner: "A", kind: "one_sided", size: "6 referrals", status: "open", news: "continuing"});
-    expect(plain(found!.why)).toBe("Six referrals sent to it in 3 years, none received.");
+    expect(plain(found!.why)).toBe("Six referrals sent to it in the 4 months on record, none received.");
     expect(plain(found!.todo)).toContain("agree what each side brings");
   });
 
