@@ -1,9 +1,10 @@
-import {mkdirSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import MiniSearch from "minisearch";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {siteConfig} from "../../observablehq.config.ts";
 import {tellApart} from "../../loaders/release/framework/searchTitles.ts";
+import {notebookHeads} from "../../loaders/release/notebooks/heads.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 const here = process.cwd();
@@ -70,4 +71,11 @@ test("the search tells entries with equal titles apart by their addresses, and l
 test("a company's name with signs of HTML stands in the menu as it is written", () => {
   writeFileSync(path.join(folder, "src", "brand.json"), JSON.stringify({name: "Ånd & Sön <Co>", locale: "en", logo: null}));
   expect(siteConfig({company: "Test", as_of: "2026-06-30"}).home).toBe("Ånd &amp; Sön &lt;Co>");
+});
+
+test("a page that is renamed after its folder was listed is none of the menu, and no error", () => {
+  write("notebooks/here", "title: Here");
+  // listed, and not to be opened, as a file is that went in between
+  symlinkSync("nowhere.md", path.join(folder, "src/notebooks/gone.md"));
+  expect(notebookHeads("src").map(({page}) => page)).toEqual(["notebooks/here"]);
 });

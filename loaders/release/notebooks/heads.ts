@@ -45,9 +45,22 @@ export function notebookHeads(src: string): NotebookHead[] {
       if (!existsSync(folder)) return [];
       return readdirSync(folder, {recursive: true, encoding: "utf8"})
         .filter((file) => file.endsWith(".md"))
-        .map((file) => headOf(`${room}/${file.split(path.sep).join("/")}`, readFileSync(path.join(folder, file), "utf8")));
+        .flatMap((file) => {
+          const text = textIfThere(path.join(folder, file));
+          return text === null ? [] : [headOf(`${room}/${file.split(path.sep).join("/")}`, text)];
+        });
     })
     .sort((a, b) => a.order - b.order || (a.title < b.title ? -1 : a.title > b.title ? 1 : a.page < b.page ? -1 : 1));
+}
+
+/** In a preview a page may be renamed after its folder was listed. */
+function textIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** The head of a notebook by its file's name and text. */
