@@ -37,7 +37,7 @@ export async function writeSynced(file: string, content: string | Uint8Array): P
 /** File systems of this machine, by the numbers that statfs(2) lists, of which one call puts all on the disk: ext, XFS, Btrfs, F2FS, ZFS, tmpfs. */
 const local = new Set([0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0x2fc12fc1, 0x01021994]);
 
-/** From this version on Linux tells of an error of the disk to who waits for a whole file system. */
+/** From this version on Linux tells whoever waits for a whole file system of an error of the disk. */
 const tellsErrors = [5, 8];
 
 /**

@@ -90,7 +90,7 @@ export const stagesTitle = (stages: readonly Stage[], currency: string | null): 
   )}`;
 
 export const stagesCaption =
-  "Value of open deals with partners, by the stage that is recorded of them. Red: stalled, so old compared with won deals of their size, or past their expected close.";
+  "Value of open deals with partners, by the stage that is recorded of them. Red: stalled, that is old compared with won deals of their size, or past their expected close.";
 
 /** Which deals need a push. */
 export function stalledAnswer(f: RevenueFacts): Answer {

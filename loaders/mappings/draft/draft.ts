@@ -1,3 +1,4 @@
+import {escaped} from "../engine/plainPattern.ts";
 import type {ColumnRule, Mapping, TableMapping} from "../engine/mapping.ts";
 import type {QuarantineNote} from "../../stage/quarantineNotes.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
@@ -146,8 +147,6 @@ const nameRule = ({header, nulls, html, split}: NameBeside): ColumnRule => ({
   ...(html ? {html} : {}),
   ...(split ? {split} : {})
 });
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The mapping that a draft stands for, columns that nothing fills left out. */
 export function mappingOf(draft: Draft): Mapping {

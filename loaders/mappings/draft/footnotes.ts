@@ -1,5 +1,6 @@
 import type {DuckDB} from "../../engines/duckdb.ts";
 import {rawColumn, type Raw} from "../../read/rawTable.ts";
+import {escaped} from "../engine/plainPattern.ts";
 import {quoted} from "./question.ts";
 
 /** Below the last record of a table that has more than one column people write when it was made, of what, and what its marks mean. */
@@ -67,8 +68,7 @@ async function linesBetween(raw: Raw, a: {ordinal: string}, b: {ordinal: string}
 /** The next file has another day or number behind the same words. */
 function pattern(note: string): string {
   const [said] = /^[^\d:]*:?/u.exec(note)!;
-  const plain = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return said.trim() && said !== note ? `${plain(said.trim())}.*` : plain(note);
+  return said.trim() && said !== note ? `${escaped(said.trim())}.*` : escaped(note);
 }
 
 /** What is said of headings among the records, if that is what they are. */

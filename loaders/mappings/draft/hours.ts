@@ -1,3 +1,4 @@
+import {escaped} from "../engine/plainPattern.ts";
 import type {SimpleRule} from "../engine/rule.ts";
 import type {Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
@@ -91,8 +92,6 @@ const unsaid = ({header, top}: Profile): string[] =>
     : [];
 
 const inUnit = (unit: Unit): Format["rule"] => (unit === "hours" ? {} : {unit});
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The cells of the same column that have no unit. */
 const ownCells = ({header, nulls, wide}: Profile, unit: Unit): SimpleRule => ({

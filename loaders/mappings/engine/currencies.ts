@@ -1,3 +1,4 @@
+import {escaped} from "./plainPattern.ts";
 import {literal} from "../../engines/duckdb.ts";
 import {letters} from "./letters.ts";
 import {unread} from "./unread.ts";
@@ -70,7 +71,6 @@ for (const [name, code] of [
 ] as const)
   names.set(name, code);
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const anySymbol = symbols.map(escaped).join("|");
 const anyCode = codes.join("|");
 const anyName = [...names.keys()]

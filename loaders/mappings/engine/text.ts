@@ -1,3 +1,4 @@
+import {escaped} from "./plainPattern.ts";
 import {literal} from "../../engines/duckdb.ts";
 import {anyCurrency, findCurrencySql} from "./currencies.ts";
 import {foldedSql, idFormSql, isErrorCell, isFoldedReference, isSalesforceId} from "./ids.ts";
@@ -126,8 +127,6 @@ function prefixed(text: string, {prefix, lookup}: SimpleRule): string {
   const whole = `${literal(prefix)} || ${text}`;
   return lookup ? `case when left(${text}, 1) in (${notFound}, ${severalFound}) then ${text} else ${whole} end` : whole;
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 const space = String.raw`[\s\x{A0}\x{202F}\x{2007}\x{2009}]*`;
 

@@ -67,7 +67,7 @@ function refuseLoadersOf(src: string): void {
   if (loader === undefined) return;
   const name = sourceName(loader);
   throw new HandshakeError(
-    `${name} is a program that writes a page, and the settings have audiences: who may read a page must stand in the front matter of its file. Write ${name.replace(/\.\w+$/, "")} by hand, with "audiences", and let the program write a file that it attaches; or move ${name} elsewhere.`,
+    `${name} is a program that writes a page, and the settings have audiences: who may read a page must be in the front matter of its file. Write ${name.replace(/\.\w+$/, "")} by hand, with "audiences", and let the program write a file that it attaches; or move ${name} elsewhere.`,
     {exitCode: 65}
   );
 }
