@@ -8,7 +8,17 @@ import type {RunOptions} from "../run/run.ts";
 import {faultIn} from "./codeFault.ts";
 import type {FromTables, ToTables} from "./messages.ts";
 import {openTables, type Open} from "./openTables.ts";
-import {prepare, publishAgain, refreshAfterSettings, refreshAfterSql, rehearse, warmAgain, warmUp, type Warm} from "./warm.ts";
+import {
+  prepare,
+  publishAgain,
+  refreshAfterSettings,
+  refreshAfterSql,
+  rehearse,
+  unlessOvertaken,
+  warmAgain,
+  warmUp,
+  type Warm
+} from "./warm.ts";
 
 /* Keeps DuckDB and the graph of metrics warm, and answers what `npm run dev` asks. Started anew, by tables.ts, when its own code is edited. */
 
@@ -99,7 +109,9 @@ process.on("message", (asked: ToTables) => {
   last = last.then(async () => {
     const told: FromTables = {id: asked.id, metrics: []};
     try {
-      told.metrics = await answer(asked);
+      const answered = await unlessOvertaken(() => answer(asked));
+      if (answered) told.metrics = answered.done;
+      else told.overtaken = true;
       await handOver();
     } catch (error) {
       Object.assign(told, faultIn(error));

@@ -115,7 +115,8 @@ const unique = (edits: Edit[]): Edit[] => [...new Map(edits.map((edit) => [edit.
 async function refresh(edits: Edit[], tables: Parts["tables"], faults: Faults): Promise<boolean> {
   const {kind, restart} = together(edits.map(({work}) => work));
   if (restart || !tables.alive()) tables.again();
-  const {metrics, error, seconds} = await tables.ask(kind!);
+  const {metrics, error, overtaken, seconds} = await tables.ask(kind!);
+  if (overtaken) return false;
   faults.note("tables", error === undefined ? [] : [faultOf(error, edits)]);
   if (error !== undefined) return false;
   const what = metrics === null ? "All tables" : metrics.length ? metrics.join(", ") : "What is published";

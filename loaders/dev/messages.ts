@@ -19,6 +19,8 @@ export interface FromTables {
   /** What was computed again; null for everything. */
   metrics: string[] | null;
   error?: string;
+  /** It failed on a file that was saved meanwhile, whose edit is still to come. */
+  overtaken?: boolean;
   /** It is a mistake in the program's code, whose place compiled code does not tell. */
   unplaced?: boolean;
 }

@@ -163,6 +163,31 @@ export async function publishAgain(warm: Warm): Promise<void> {
   await publishTables(warm, warm.reader, warm.last);
 }
 
+/** The metrics' files as they are now, as text; one that can't be read is told by who computes. */
+const metricFilesNow = (): string => {
+  try {
+    return JSON.stringify(metricModels().map(({path: file, header, sql}) => [file, header, sql]));
+  } catch (error) {
+    return String(error);
+  }
+};
+
+/**
+ * Does what an edit asks for. A metric's file that is saved while it is done may be read with the tables of before, or before it is
+ * whole: what then fails says nothing, as the edit that comes with that file asks for all of it again.
+ * @returns null where it failed and a metric's file is another one now
+ * @throws what `work` throws, where no file is another one
+ */
+export async function unlessOvertaken<T>(work: () => Promise<T>, files = metricFilesNow): Promise<{done: T} | null> {
+  const before = files();
+  try {
+    return {done: await work()};
+  } catch (error) {
+    if (files() === before) throw error;
+    return null;
+  }
+}
+
 const changedSince =
   ({hashes}: Warm) =>
   (model: Model): boolean =>

@@ -15,15 +15,17 @@ const place = {settings: "handshake.config.ts", drops: "data/drops"};
 describe("what edits ask of the tables", () => {
   let asked: string[];
   let wrong: string | undefined;
+  let overtaken: boolean;
   let faults: ReturnType<typeof faultList>;
   let take: (...files: string[]) => Promise<void>;
   let again: () => Promise<void>;
   beforeEach(() => {
     for (const method of ["log", "error"] as const) vi.spyOn(console, method).mockReturnValue();
-    [asked, wrong, faults] = [[], undefined, faultList()];
+    [asked, wrong, overtaken, faults] = [[], undefined, false, faultList()];
     const ask = (kind: string) => {
       asked.push(kind);
-      return Promise.resolve({id: 1, metrics: [], seconds: "0.1", ...(wrong === undefined ? {} : {error: wrong})});
+      const error = wrong === undefined ? {} : {error: wrong};
+      return Promise.resolve({id: 1, metrics: [], seconds: "0.1", ...error, ...(overtaken ? {overtaken} : {})});
     };
     const compute = computing({tables: {ask, again: () => void asked.push("again"), alive: () => true}, faults, missing: false});
     again = () => compute([], true);
@@ -53,6 +55,16 @@ describe("what edits ask of the tables", () => {
     faults.note("loaders/tables/deals.ts", []);
     await take("loaders/tables/deals.ts");
     expect(asked).toEqual(["sql", "again", "all"]);
+  });
+
+  test("is asked again with the edit that overtook it, and is no mistake meanwhile", async () => {
+    overtaken = true;
+    await take("handshake.config.ts");
+    expect([asked, shown()]).toEqual([["settings"], []]);
+    overtaken = false;
+    await take("loaders/metrics/trust/trust.sql");
+    await take("loaders/metrics/trust/trust.sql");
+    expect([asked, shown()]).toEqual([["settings", "all", "sql"], []]);
   });
 
   test("is tried again where packages came, if something of it failed", async () => {

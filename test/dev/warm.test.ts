@@ -1,7 +1,7 @@
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {publishAgain, refreshAfterSettings, warmUp, type Warm} from "../../loaders/dev/warm.ts";
+import {publishAgain, refreshAfterSettings, unlessOvertaken, warmUp, type Warm} from "../../loaders/dev/warm.ts";
 import type {RunOptions} from "../../loaders/run/run.ts";
 import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
 
@@ -80,4 +80,19 @@ describe("what the preview publishes", () => {
       expect(different(publishedIn(warm), whole)).toEqual([]);
     }
   );
+});
+
+describe("what an edit asks for", () => {
+  const failing = (during: () => void) => () => {
+    during();
+    return Promise.reject(new Error("its header declares months"));
+  };
+
+  test("says nothing where it fails on a file that was saved meanwhile, and what is wrong where none was", async () => {
+    let text = "one";
+    const files = () => text;
+    expect(await unlessOvertaken(failing(() => (text = "two")), files)).toBeNull(); // prettier-ignore
+    await expect(unlessOvertaken(failing(() => undefined), files)).rejects.toThrow("its header declares months"); // prettier-ignore
+    expect(await unlessOvertaken(() => Promise.resolve(["risk"]), files)).toEqual({done: ["risk"]});
+  });
 });
