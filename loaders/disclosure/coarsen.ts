@@ -2,7 +2,7 @@ import type {About} from "../../src/contract/index.ts";
 import type {ColumnMeta} from "../../src/contract/columns.ts";
 import {byQuarter, startOf} from "../../src/shared/periods.ts";
 import type {Audience} from "./audience.ts";
-import {banded} from "./money.ts";
+import {bandedFinely} from "./money.ts";
 
 /** What is coarsened for an audience. */
 export interface Coarseness {
@@ -51,5 +51,5 @@ export function coarsened(
 
 function coarseShare(value: number, unit: string | null, ofOne: boolean): number {
   if (unit === "partners" || unit === "members") return Math.round(value);
-  return ofOne ? banded(100 * value) / 100 : inPoints(value, 5);
+  return ofOne ? bandedFinely(100 * value) / 100 : inPoints(value, 5);
 }

@@ -10,8 +10,18 @@ export function moneyRule(mode: Audience["money"], p: Pick<Portfolio, "concentra
   if (mode === "rounded") return (amount) => Number(amount.toPrecision(2));
   if (mode === "banded") return banded;
   const total = p.concentration.find((row) => row.is_current && row.dimension === "partner")?.total ?? 0;
-  return (amount) => (total > 0 ? banded((100 * amount) / total) : 0);
+  return (amount) => (total > 0 ? bandedFinely((100 * amount) / total) : 0);
 }
+
+/** The smallest amount or share, of 100, that has a band of its own. */
+const finest = 0.001;
+
+/**
+ * The same of a part of 100, whose bands go on below 1: 0.5, 0.2, 0.1, … Pages count partners with revenue and leave
+ * out those without, and a partner with half a percent is not without.
+ */
+export const bandedFinely = (part: number): number =>
+  Math.abs(part) >= 1 ? banded(part) : Number((banded(part / finest) * finest).toPrecision(1));
 
 /** The lower end of the band that an amount is in: 0, 1, 2, 5, 10, 20, 50, … */
 export function banded(amount: number): number {

@@ -6,6 +6,7 @@ import {readCodes} from "../../loaders/disclosure/codes.ts";
 import {classesOf, metasOf} from "../../loaders/disclosure/classes.ts";
 import {tooSmall} from "../../loaders/disclosure/groups.ts";
 import {leaveOut} from "../../loaders/disclosure/leaveOut.ts";
+import {coarsened} from "../../loaders/disclosure/coarsen.ts";
 import {limitPortfolio, rulesFor} from "../../loaders/disclosure/limit.ts";
 import {limitRow} from "../../loaders/disclosure/limitRows.ts";
 import {moneyRule} from "../../loaders/disclosure/money.ts";
@@ -15,6 +16,7 @@ import {published} from "../../loaders/publish/pageFiles.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {files, type FileName} from "../../src/contract/index.ts";
 import {withheldId} from "../../src/shared/address.ts";
+import {money} from "../../src/shared/formats.ts";
 import {sentenceTree} from "../../src/shared/answer.ts";
 import {tables} from "../../src/contract/tables.ts";
 import {asOf, emptyReport} from "../release/project.ts";
@@ -198,6 +200,16 @@ test("every published file says how its amounts are told where they are not exac
     "banded",
     "indexed"
   ]);
+});
+
+test("what is less than 1 of 100 has a band of its own: pages would count its partner among those without revenue", () => {
+  const total = [{is_current: true, dimension: "partner", total: 1_000_000}] as Parameters<typeof moneyRule>[1]["concentration"];
+  const indexed = moneyRule("indexed", {concentration: total});
+  expect([0, 5, 10, 700, 2500, 9999, 10_000, -7000].map(indexed)).toEqual([0, 0, 0.001, 0.05, 0.2, 0.5, 1, -0.5]);
+  const share = (value: number) =>
+    coarsened(value, {tells: "share", unit: null}, true, {shares: true, records: true, fiscal_year_first_month: 1});
+  expect([0.0005, 0.007, 0.07].map(share)).toEqual([0.0005, 0.005, 0.05]);
+  expect([0.001, 0.2, 0.5, 2].map((amount) => money(amount, null))).toEqual(["0.001", "0.2", "0.5", "2"]);
 });
 
 test("a column of which nobody has said what it tells fails the build", async () => {
