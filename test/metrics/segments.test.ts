@@ -55,6 +55,16 @@ describe("computed ABC", () => {
     });
   });
 
+  it("has no vital few among equals that share a deal in thirds, whatever its amount", async () => {
+    const on = ["p", "q", "r"].map((partner_id) => ({deal_id: "d1", partner_id, joined_on: null}));
+    // 200 / 3 and 1e9 / 3, rounded to the millionth, come to more than the mean when taken three times
+    for (const amount of [200, 1e9]) {
+      const m = await metricsOf({deals: [deal({deal_id: "d1", partner_id: null, amount})], deal_partners: on});
+      expect(await m.row("segmentation", "partners, k_a, k_ab")).toEqual({partners: 3, k_a: 0, k_ab: 3});
+      expect(await m.rows("segments", "distinct abc")).toEqual([{abc: "B"}]);
+    }
+  });
+
   it("has no vital few among equals", async () => {
     const m = await metricsOf(earning([10, 10, 10, 10, 10]));
     expect(await m.row("segmentation", "partners, k80, k_a, k_ab")).toEqual({partners: 5, k80: 4, k_a: 0, k_ab: 5});

@@ -13,6 +13,7 @@ with members as (
   select
     as_of,
     position as k,
+    counted,
     round(counted, 6) as value,
     count(*) over whole as n,
     sum(counted) over whole as total,
@@ -22,7 +23,15 @@ with members as (
   window whole as (partition by as_of)
 ),
 points as (
-  select as_of, k, value, n, k / n as x, round(cumulative / total, 12) as y, round(value * n, 6) > round(total, 6) as above_mean
+  select
+    as_of,
+    k,
+    value,
+    n,
+    k / n as x,
+    round(cumulative / total, 12) as y,
+    -- of equal thirds none is above their mean: rounded first, n of them would come to more than their sum
+    counted - total / n > greatest(.0000005, 1e-12 * total / n) as above_mean
   from members
   where total > 0
 ),
