@@ -270,6 +270,26 @@ describe("cases", () => {
     expect(summary.at_stake).toBeLessThanOrEqual(summary.bounded as number);
   });
 
+  it("of a customer have no stake of the partner with the same id", async () => {
+    // systems keep partners and customers in one list of accounts
+    const bought = (closed_on: string, amount: number, customer_id: string) =>
+      deal({partner_id: "p", customer_id, closed_on, amount});
+    const m = await metricsOf(
+      {
+        deals: [
+          bought("2025-04-10", 900, "c"),
+          bought("2025-06-10", 100, "p"),
+          registered("one", "2025-06-02", {partner_id: "p"})
+        ]
+      },
+      {history_months: 2}
+    );
+    expect(
+      await m.rows("cases", "about, subject_id, at_stake", `as_of = '${asOf}' and subject_id = 'p' and about = 'customer'`)
+    ).toEqual([{about: "customer", subject_id: "p", at_stake: null}]);
+    expect(await m.rows("case_losses", "subject_id", `as_of = '${asOf}'`)).toEqual([{subject_id: "p"}]);
+  });
+
   it("tell of their further signals only those that hold now", async () => {
     const won = (partner_id: string, amount: number, closed_on: string) => deal({partner_id, amount, closed_on});
     const m = await metricsOf(

@@ -78,7 +78,7 @@ placed as (
     cast(dates.place - row_number() over (partition by gathered.about, subject_id order by dates.place) as integer) as stretch
   from gathered
   join dates using (as_of)
-  left join metrics.case_losses as losses using (as_of, subject_id)
+  left join metrics.case_losses as losses using (as_of, about, subject_id)
 ),
 raised as (
   select

@@ -1,7 +1,7 @@
 -- question: What could be lost with the partners of a case?
 -- definition: Over the partners of a case whose signals concern their revenue, each once: expected_loss = the sum of risk's;
 --   known_loss = the same where a past year tells how likely inactivity is (inactivity.known); weighs = expected_loss, or the
---   revenue where that is not known.
+--   revenue where that is not known. about = partner, as a customer may have the same id.
 -- unit: money in the reporting currency
 -- direction: lower is better
 -- source: in-house definition
@@ -30,6 +30,7 @@ weighed as (
 losses as (
   select
     as_of,
+    'partner' as about,
     subject_id,
     sum(expected_loss order by partner_id) as expected_loss,
     sum(known_loss order by partner_id) as known_loss,
