@@ -16,7 +16,12 @@ const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();
 
 /** One case as the metrics rank it, with the names in it. */
-export const CaseRow = z.strictObject({...cases.row, met: cases.row.met.default(true), doubted: cases.row.doubted.default("")});
+export const CaseRow = z.strictObject({
+  ...cases.row,
+  met: cases.row.met.default(true),
+  doubted: cases.row.doubted.default(""),
+  group_share: cases.row.group_share.default(null)
+});
 
 /** What a rebuild published that a later one compares with: the figures that stand first, every score, the cases, and how they came about. */
 export const Publication = z.strictObject({

@@ -58,9 +58,10 @@ export const cases = table(
     partner: subjectOf("the partner's name", "partner"),
     owner: subjectOf("the account manager", "person"),
     customer: subjectOf("the customer's name", "customer"),
-    partners: count("partners in it, where several are one group", {unit: "partners"}),
+    partners: count("partners of its group that have the main signal, this one included", {unit: "partners"}),
     revenue: money("the partner's revenue in the window").nullable(),
-    share: share("its part of all partner revenue").nullable()
+    share: share("its part of all partner revenue").nullable(),
+    group_share: share("the part of these partners together").nullable()
   }
 );
 

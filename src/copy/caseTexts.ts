@@ -27,12 +27,25 @@ const customer = (row: CaseFacts): Sentence =>
 const named = (row: CaseFacts): Sentence => {
   if (row.partner_id === null) return say`${customer(row)}`;
   const name = [{id: row.partner_id, name: row.partner ?? "an unnamed partner"}];
-  return row.kind === "concentration" && row.detail === "partner" && row.partners > 1
-    ? say`${name} and ${counted(row.partners - 1, "other")} of its group`
-    : name;
+  return isOfGroup(row) ? say`${name} and ${othersOf(row)}` : name;
 };
-const brings = (row: CaseFacts, f: Context): Sentence =>
-  row.share && !moneyUnknown(f.about) ? say`It brings ${percent(row.share)} of ${revenueName(f.about)}.` : nothing;
+const othersOf = (row: CaseFacts): string => `${counted(row.partners - 1, "other")} of its group`;
+/** Whether what the case is about names the others of its group that have the same signal. */
+const isOfGroup = (row: CaseFacts): boolean =>
+  row.partners > 1 && (row.kind in paces || (row.kind === "concentration" && row.detail === "partner"));
+const brings = (row: CaseFacts, f: Context): Sentence => {
+  const [who, share] = isOfGroup(row) ? ["Together they bring", row.group_share] : ["It brings", row.share];
+  return share && !moneyUnknown(f.about) ? say`${who} ${percent(share)} of ${revenueName(f.about)}.` : nothing;
+};
+/** Of a signal that others of the group have too: that they do, and what they bring together. */
+function alikeInGroup(row: CaseFacts, f: Context): Sentence {
+  if (row.partners < 2 || isOfGroup(row)) return nothing;
+  const together =
+    row.group_share && !moneyUnknown(f.about)
+      ? `; together they bring ${percent(row.group_share)} of ${revenueName(f.about)}`
+      : "";
+  return say`The same holds for ${othersOf(row)}${together}.`;
+}
 const worth = (row: CaseFacts, f: Context) => (row.size ? ` (${money(row.size, f.about.currency)})` : "");
 const gradeOf = (text: string): string => (gradeNames as Partial<Record<string, string>>)[text] ?? text;
 const points = (n: number | null): string => counted(Math.round(n ?? 0), "point");
@@ -62,18 +75,20 @@ const belowPace =
     const over = level === "none";
     const late = missingNote(row.kind, f.about);
     const before = say`About ${decimal(expected)} expected in ${days}, ${seen ? decimal(seen) : "none"}`;
+    // the figures are those of one of them
+    const which = isOfGroup(row) ? ` ${from} ${row.partner ?? "an unnamed partner"}` : "";
     if (late)
       return {
         about: say`${capital(things)} ${from} ${named(row)} may be below normal pace`,
-        why: paragraph(say`${before} delivered; ${late}.`, brings(row, f)),
+        why: paragraph(say`${before} delivered${which}; ${late}.`, brings(row, f)),
         todo: say`${ownerOf(row)}: check what was not delivered before you call.`
       };
     return {
       about:
-        seen === 0
+        seen === 0 && !isOfGroup(row)
           ? say`No ${things} ${from} ${named(row)} for ${days}`
           : say`${capital(things)} ${from} ${named(row)} ${over ? "were" : "are"} below normal pace`,
-      why: paragraph(say`${before} ${came}.`, over ? closesOnceClear({...row, met: false}) : nothing, brings(row, f)),
+      why: paragraph(say`${before} ${came}${which}.`, over ? closesOnceClear({...row, met: false}) : nothing, brings(row, f)),
       todo: say`${ownerOf(row)}: call this week and ask what changed.`
     };
   };
@@ -246,5 +261,5 @@ export function caseText(row: CaseFacts, f: Context): CaseText {
     todo: say`${ownerOf(row)}: look into it.`
   };
   const [, ...others] = signalsOf(row).map(signalName);
-  return {...told, why: others.length ? paragraph(told.why, say`Also: ${others.join(", ")}.`) : told.why};
+  return {...told, why: paragraph(told.why, alikeInGroup(row, f), others.length ? say`Also: ${others.join(", ")}.` : nothing)};
 }

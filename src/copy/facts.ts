@@ -114,6 +114,7 @@ export type CaseFacts = Pick<
   | "customer"
   | "partners"
   | "share"
+  | "group_share"
 >;
 
 /** How a figure came to be what it is: before + corrected + redefined + events = now. */

@@ -11,7 +11,7 @@ const concentration = {
 };
 const told = (more: object) => {
   const {about, why, todo} = caseText({...concentration, ...more} as unknown as CaseFacts, f);
-  return [about, why, todo].map(plain);
+  return [about, why, todo].map((text) => plain(text).replaceAll("\u00a0", " "));
 };
 
 test("a dimension that is no longer highly concentrated was so, and nobody has to decide on it", () => {
@@ -43,6 +43,24 @@ test("a partner that no longer brings the share that accounts must name is not s
   expect(told({...one, partners: 3, seen: 0.076, met: false})[0]).toBe(
     "Quanta and 2 others of its group no longer bring 10% of all revenue"
   );
+});
+
+test("a case of a group tells of all its partners that have the signal, and what they bring together", () => {
+  const one = {about: "partner", partner_id: "q", partner: "Quanta", owner: "Ann Lee", seen: 0, expected: 5.9};
+  const slow = {...one, kind: "deals_below_pace", kinds: "deals_below_pace", detail: "180 alarm", share: 0.065};
+  const few = {partners: 4, group_share: 0.45};
+  expect(told({...slow, partners: 1, group_share: 0.065}).slice(0, 2)).toEqual([
+    "No deals opened with Quanta for 180 days",
+    "About 5.9 expected in 180 days, none opened. It brings 6.5% of partner revenue."
+  ]);
+  expect(told({...slow, ...few}).slice(0, 2)).toEqual([
+    "Deals opened with Quanta and 3 others of its group are below normal pace",
+    "About 5.9 expected in 180 days, none opened with Quanta. Together they bring 45% of partner revenue."
+  ]);
+  expect(told({...slow, ...few, kind: "no_contact", kinds: "no_contact", seen: 120, partners: 2}).slice(0, 2)).toEqual([
+    "No contact with Quanta for 120 days",
+    "It brings 6.5% of partner revenue. The same holds for 1 other of its group; together they bring 45% of partner revenue."
+  ]);
 });
 
 test("a case below its own pace, or without contact, says what was not delivered, and is certain of nothing that follows from that", () => {

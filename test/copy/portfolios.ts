@@ -358,6 +358,7 @@ function caseOf(row: PartnerFacts, i: number): CaseFacts {
     owner: row.manager,
     customer: "Customer",
     partners: i === 4 ? 3 : 1,
-    share: row.share
+    share: row.share,
+    group_share: row.share
   };
 }
