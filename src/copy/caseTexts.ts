@@ -89,7 +89,7 @@ const belowPace =
           ? say`No ${things} ${from} ${named(row)} for ${days}`
           : say`${capital(things)} ${from} ${named(row)} ${over ? "were" : "are"} below normal pace`,
       why: paragraph(say`${before} ${came}${which}.`, over ? closesOnceClear({...row, met: false}) : nothing, brings(row, f)),
-      todo: say`${ownerOf(row)}: call this week and ask what changed.`
+      todo: over ? todoWhile({...row, met: false}, "") : say`${ownerOf(row)}: call this week and ask what changed.`
     };
   };
 
@@ -137,14 +137,24 @@ const weReturnFewer: Teller = (row, f) => ({
   todo: todoWhile(row, "find a referral for them, and thank them for theirs")
 });
 
-const highIndex: Teller = (row, f) => ({
-  about: say`Revenue by ${row.subject_id} ${tense(row, "is", "was")} highly concentrated`,
-  why: paragraph(
-    say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, ${tense(row, "above", "no longer above")} ${whole(10_000 * f.settings.hhi_moderate_max)}; the largest brings ${money(row.size, f.about.currency)}.`,
-    closesOnceClear(row)
-  ),
-  todo: todoWhile(row, "decide which others to build up this year")
-});
+/** Of a dimension with few members the index is always high: a case of it needs more, and is over while the index is still high. */
+const isHighOfFew = (row: CaseFacts, f: Context): boolean => !row.met && (row.seen ?? 0) > f.settings.hhi_moderate_max;
+
+const highIndex: Teller = (row, f) => {
+  const bound = whole(10_000 * f.settings.hhi_moderate_max);
+  const few = isHighOfFew(row, f);
+  const against = few
+    ? `above ${bound}, but no longer half above that of as many equal ones`
+    : `${tense(row, "above", "no longer above")} ${bound}`;
+  return {
+    about: say`Revenue by ${row.subject_id} ${tense(row, "is", "was")} highly concentrated${few ? " even for so few" : ""}`,
+    why: paragraph(
+      say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, ${against}; the largest brings ${money(row.size, f.about.currency)}.`,
+      closesOnceClear(row)
+    ),
+    todo: todoWhile(row, "decide which others to build up this year")
+  };
+};
 
 const ofRecord: Teller = (row, f) => {
   const limit = percent(f.settings.disclosure_share);

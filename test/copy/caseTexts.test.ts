@@ -28,6 +28,25 @@ test("a dimension that is no longer highly concentrated was so, and nobody has t
   ]);
 });
 
+test("a dimension of few members that is no longer uneven is not said to be below a bound that it is above", () => {
+  expect(told({subject_id: "rep", detail: "band", seen: 0.3325, met: false}).slice(0, 2)).toEqual([
+    "Revenue by rep was highly concentrated even for so few",
+    "The Herfindahl index is 3,325 points, above 1,800, but no longer half above that of as many equal ones; the largest brings €4K. Now within the limit; the case closes once it stays clearly within."
+  ]);
+});
+
+test("nobody is to call a partner that is within its own pace again", () => {
+  const one = {about: "partner", partner_id: "q", partner: "Quanta", owner: "Ann Lee", partners: 1, seen: 2, expected: 5.9};
+  const slow = {...one, kind: "below_pace", kinds: "below_pace"};
+  expect(told({...slow, detail: "180 none", met: false})).toEqual([
+    "Referrals from Quanta were below normal pace",
+    "About 5.9 expected in 180 days, 2 received. Now within the limit; the case closes once it stays clearly within.",
+    "Ann Lee: watch it until the case closes."
+  ]);
+  // between its bounds it is still below its pace
+  expect(told({...slow, detail: "180 watch", met: false})[2]).toBe("Ann Lee: call this week and ask what changed.");
+});
+
 test("a partner that no longer brings the share that accounts must name is not said to bring it", () => {
   const one = {about: "partner", partner_id: "q", partner: "Quanta", detail: "partner", owner: "Ann Lee", partners: 1};
   expect(told({...one, seen: 0.31})).toEqual([
