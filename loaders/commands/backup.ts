@@ -1,5 +1,6 @@
 import path from "node:path";
 import type {Command} from "commander";
+import {counted} from "../../src/shared/formats.ts";
 import {alone, withBuild} from "./alone.ts";
 
 /** `backup`: what can't be made anew. */
@@ -14,6 +15,8 @@ export function addBackup(program: Command): void {
     const {backup} = await import("../keep/backup.ts");
     const name = new Date().toISOString().replace(/[:.]/g, "-");
     const {files, copied} = await alone(build, () => backup(build, path.resolve(folder), name));
-    console.log(`Backup ${name}: ${files} files, ${copied} deliveries copied. To restore it: npx handshake restore ${folder}`);
+    console.log(
+      `Backup ${name}: ${counted(files, "file")}, ${counted(copied, "delivery", "deliveries")} copied. To restore it: npx handshake restore ${folder}`
+    );
   });
 }

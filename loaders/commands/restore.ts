@@ -1,5 +1,6 @@
 import path from "node:path";
 import type {Command} from "commander";
+import {counted} from "../../src/shared/formats.ts";
 import {makeFolder} from "../files.ts";
 import {alone, withBuild} from "./alone.ts";
 
@@ -18,7 +19,7 @@ export function addRestore(program: Command): void {
     await makeFolder(build);
     const {name, files, moved} = await alone(build, () => restore(path.resolve(folder), build, flags.name, aside));
     console.log(
-      `Restored ${name}: ${files} files.${moved ? ` The previous build folder is now ${moved}.` : ""} Run npx handshake rebuild.`
+      `Restored ${name}: ${counted(files, "file")}.${moved ? ` The previous build folder is now ${moved}.` : ""} Run npx handshake rebuild.`
     );
   });
 }

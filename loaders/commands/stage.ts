@@ -1,5 +1,6 @@
 import path from "node:path";
 import {InvalidArgumentError, type Command} from "commander";
+import {counted} from "../../src/shared/formats.ts";
 import {dropsFolder, today} from "../run/defaults.ts";
 import {printable} from "../run/progress.ts";
 import {mappingFolders, several, shown} from "./options.ts";
@@ -34,7 +35,9 @@ export function addStage(program: Command): void {
       });
       for (const message of refused) console.error(printable(`Refused: ${message}`));
       const {index, of} = flags.shard;
-      console.log(`Part ${index} of ${of}: ${own} of ${files} files. When all parts are staged: npx handshake rebuild`);
+      console.log(
+        `Part ${index} of ${of}: ${own} of ${counted(files, "file")}. When all parts are staged: npx handshake rebuild`
+      );
       process.exitCode = refused.length ? 65 : 0;
     });
 }

@@ -48,7 +48,7 @@ function quantiles(members: PartnerRow[], wanted: number): {score: number; lower
 
 /**
  * How many more leads it takes to call a verdict: at index s, the smallest number on one side that is clearly more than s on the other
- * (share ~ Beta(1/2 + r, 1/2 + g), 95 % one-sided), up to the largest number exchanged.
+ * (share ~ Beta(1/2 + r, 1/2 + g), 95% one-sided), up to the largest number exchanged.
  */
 export function callable(p: Portfolio): number[] {
   const most = Math.max(0, ...p.partners.map((row) => Math.max(row.received, row.given)));

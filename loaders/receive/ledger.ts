@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
+import {counted, plural} from "../../src/shared/formats.ts";
 import {writeFileAtomic} from "../files.ts";
 import {ensureBuildNote, readBuildNote, writeBuildNote} from "../keep/build.ts";
 import {keepEarlierFormat} from "../keep/earlier.ts";
@@ -37,6 +38,8 @@ const Header = z.looseObject({
 });
 const format = 2;
 
+const deliveries = (n: number) => counted(n, "delivery", "deliveries");
+
 /**
  * All deliveries so far, oldest first; none where there is no ledger yet.
  * @throws HandshakeError (70) where the ledger is damaged, has fewer deliveries than it had, or is missing where there must be one
@@ -47,7 +50,7 @@ export async function readLedger(file: string): Promise<LedgerEntry[]> {
   if (entries.length < had)
     throw damaged(
       file,
-      `${existsSync(file) ? `it lists ${entries.length} deliveries` : "it is missing"}, and there ${had === 1 ? "was 1 delivery" : `were ${had} deliveries`} before`
+      `${existsSync(file) ? `it lists ${deliveries(entries.length)}` : "it is missing"}, and there ${plural(had, "was", "were")} ${deliveries(had)} before`
     );
   return entries;
 }
@@ -81,10 +84,7 @@ export function parseLedger(text: string, file: string): LedgerEntry[] {
   if (header.success && header.data.format > format)
     throw newer(file, header.data.written_by, `format ${header.data.format}, expected ${format} or less`);
   if (header.success && checksum(body) !== header.data.sha256)
-    throw damaged(
-      file,
-      `its checksum differs; it had ${header.data.entries} ${header.data.entries === 1 ? "delivery" : "deliveries"}`
-    );
+    throw damaged(file, `its checksum differs; it had ${deliveries(header.data.entries)}`);
   return body
     .split("\n")
     .filter(Boolean)

@@ -1,4 +1,5 @@
 import path from "node:path";
+import {counted} from "../../src/shared/formats.ts";
 import {away, type Found, type RejectedFile} from "./checkName.ts";
 import type {LedgerEntry} from "./ledger.ts";
 import {manifestMismatch, readManifest, type FolderManifest} from "./manifest.ts";
@@ -26,7 +27,7 @@ export async function manifestsOf(found: Found[], drops: string): Promise<Map<st
 /** What is said of the manifest itself. */
 export function manifestEntry(file: Found, manifest: FolderManifest): RejectedFile {
   if ("files" in manifest)
-    return away(file, "ignore", null, `manifest.json lists ${manifest.files.size} files, and they are held to it.`);
+    return away(file, "ignore", null, `manifest.json lists ${counted(manifest.files.size, "file")}, held to what it declares.`);
   return away(
     file,
     "refuse",

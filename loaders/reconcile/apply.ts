@@ -1,3 +1,4 @@
+import {counted, percent, plural, some, whole} from "../../src/shared/formats.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import type {FarEngine} from "../engines/far.ts";
 import type {Settings} from "../settings.ts";
@@ -54,12 +55,12 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
     if (result.gone.deleted)
       p.staged!.warnings.push({
         reason: "deleted",
-        detail: `${result.gone.deleted} ${result.gone.deleted === 1 ? "record" : "records"} that the source has deleted; gone with all earlier versions`
+        detail: `${counted(result.gone.deleted, "record")} that the source has deleted; gone with all earlier versions`
       });
     if (result.gone.merged)
       p.staged!.warnings.push({
         reason: "merged",
-        detail: `${result.gone.merged} ${result.gone.merged === 1 ? "record that was" : "records that were"} merged into others; what names them names these`
+        detail: `${counted(result.gone.merged, "record that was", "records that were")} merged into others; what names them names these`
       });
     if (result.twice) p.staged!.warnings.push(twiceWarning(tableNamed(p.table!)!, result.twice));
     if (result.replaced) p.staged!.warnings.push(replacedWarning(tableNamed(p.table!)!, result.replaced));
@@ -104,23 +105,23 @@ function missingText({rows, dropBefore, gone}: NonNullable<Reconciled["missing"]
 }
 
 function tooFew(p: DropFile, held: NonNullable<Reconciled["held"]>, settings: Settings): DropFile["stop"] {
-  const least = `${Math.round(settings.volume_share * 100)} %`;
+  const least = percent(settings.volume_share);
   const {path: file} = p.received;
   if (held.partners)
     return {
       outcome: "hold",
       reason: "volume",
-      message: `${file}: of ${held.before} records that had a partner (partner_id) before, ${held.rows} have one in this file, expected at least ${least} of them. If the export has lost the column, or the right to read it, give it back and deliver the file again. If the others have no partner any more, rebuild with --accept-volume ${file}.`
+      message: `${file}: of ${counted(held.before, "record")} that had a partner (partner_id) before, ${some(held.rows)} ${plural(Math.max(1, held.rows), "has", "have")} one in this file, expected at least ${least} of them. If the export has lost the column, or the right to read it, give it back and deliver the file again. If the others have no partner any more, rebuild with --accept-volume ${file}.`
     };
   return {
     outcome: "hold",
     reason: "volume",
-    message: `${file}: this drop of ${p.table} has ${held.rows} records, ${held.dropBefore === p.received.drop_date ? "the file that it replaces" : `the one of ${held.dropBefore}`} had ${held.before}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${file}.`
+    message: `${file}: this drop of ${p.table} has ${counted(held.rows, "record")}, ${held.dropBefore === p.received.drop_date ? "the file that it replaces" : `the one of ${held.dropBefore}`} had ${whole(held.before)}, expected at least ${least} of them. If nothing is missing, rebuild with --accept-volume ${file}.`
   };
 }
 
 function tooManyBad(p: DropFile, bad: number, settings: Settings): DropFile["stop"] {
-  const most = `${Math.round(settings.bad_rows_share * 100)} %`;
+  const most = percent(settings.bad_rows_share);
   const {records} = p.staged!;
   const reasons = [...new Set([...p.staged!.quarantined, ...p.reconciledQuarantine].map((q) => q.reason))].slice(0, 5).join(", ");
   // where most records are bad, the share is not what is wrong
@@ -128,7 +129,7 @@ function tooManyBad(p: DropFile, bad: number, settings: Settings): DropFile["sto
   return {
     outcome: "refuse",
     reason: "too_many_bad_rows",
-    message: `${p.received.path}: ${bad} of ${records} records are bad (${reasons}), expected at most ${most}. Fix the export or its mapping${raise}.`
+    message: `${p.received.path}: ${whole(bad)} of ${counted(records, "record")} ${plural(bad, "is", "are")} bad (${reasons}), expected at most ${most}. Fix the export or its mapping${raise}.`
   };
 }
 

@@ -1,3 +1,4 @@
+import {counted, plural} from "../../src/shared/formats.ts";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
@@ -81,6 +82,6 @@ export function twiceWarning({name, key: [id]}: CanonicalTable, twice: NonNullab
   const source = earlier === null ? `files with the headers of ${name}` : `the export that ${earlier} reads`;
   return {
     reason: "counted_twice",
-    detail: `${records} records of this export are like ones of ${source}, under another ${id}: ${JSON.stringify(key)} is like ${JSON.stringify(other)}. If they are the same ${name}, as after a move to another system, each counts twice. Where this export has them all, make the earlier one not count${earlier === null ? "" : `: in its mapping, ${earlier}, give ignore: "moved to another system" in place of table and columns`}; else read ${id} from the column of this export that has the earlier id`
+    detail: `${counted(records, "record")} of this export ${plural(records, "is like one", "are like ones")} of ${source}, under another ${id}: ${JSON.stringify(key)} is like ${JSON.stringify(other)}. If they are the same ${name}, as after a move to another system, each counts twice. Where this export has them all, make the earlier one not count${earlier === null ? "" : `: in its mapping, ${earlier}, give ignore: "moved to another system" in place of table and columns`}; else read ${id} from the column of this export that has the earlier id`
   };
 }

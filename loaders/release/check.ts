@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {parse} from "parse5";
+import {counted, whole} from "../../src/shared/formats.ts";
 import type {Release} from "./layout.ts";
 import {sampleRules} from "./owner.ts";
 import {sourceName} from "./sources.ts";
@@ -96,9 +97,10 @@ const few = 10;
 
 /** What makes a release unlike the one that readers have now: far fewer pages or partners, far smaller or larger. */
 export function boundFaults(now: Size, {share, last}: Bounds): string[] {
-  const shrunk = (["pages", "partners"] as const)
-    .filter((what) => last[what] >= few && now[what] < share * last[what])
-    .map((what) => `it has ${now[what]} ${what}, the release that readers have now has ${last[what]}`);
+  const shrunk = (["page", "partner"] as const)
+    .map((noun) => ({noun, has: now[`${noun}s`], had: last[`${noun}s`]}))
+    .filter(({has, had}) => had >= few && has < share * had)
+    .map(({noun, has, had}) => `it has ${counted(has, noun)}, the release that readers have now has ${whole(had)}`);
   const ratio = now.bytes / Math.max(1, last.bytes);
   const resized =
     ratio < share || ratio > 2 / share

@@ -3,6 +3,7 @@ import {constants} from "node:fs";
 import {access, readdir, readFile, stat, statfs} from "node:fs/promises";
 import path from "node:path";
 import {daysBetween} from "../../src/shared/days.ts";
+import {counted} from "../../src/shared/formats.ts";
 import {toHandshakeError} from "../errors.ts";
 import {lockFolder} from "./lock.ts";
 import {leftReport} from "./report/keepReport.ts";
@@ -81,7 +82,7 @@ const checks: Record<string, Check> = {
     const n = (await readdir(drops, {recursive: true})).length;
     if (sample) return warn(`data/drops is empty, so the invented company is shown; put your exports into it`);
     return n
-      ? ok(`${n} files and folders in ${drops}`)
+      ? ok(`${counted(n, "file or folder", "files and folders")} in ${drops}`)
       : warn(`${drops} is empty; put exports into it, or name another with --drops`);
   },
   "build folder": ({build}) => room(build),
@@ -106,7 +107,8 @@ const checks: Record<string, Check> = {
       (e) => [path.posix.join(e.sha256.slice(0, 2), e.sha256), {bytes: e.bytes, sha256: e.sha256}] as const
     );
     const damaged = await damageIn(path.join(build, "store"), Object.fromEntries(names));
-    if (!damaged.length) return ok(`${entries.length} deliveries, all whole`);
+    if (!damaged.length)
+      return ok(entries.length ? `${counted(entries.length, "delivery", "deliveries")}, all whole` : "no deliveries yet");
     const paths = entries.filter((e) => damaged.some((d) => d.endsWith(e.sha256))).map((e) => e.path);
     return fail(
       `not whole: ${paths.slice(0, 5).join(", ")}. Put these files into the drops again, or restore the store from a backup`

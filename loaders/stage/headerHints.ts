@@ -1,3 +1,4 @@
+import {counted} from "../../src/shared/formats.ts";
 import {columnNumbers, groupsHeaders} from "../mappings/engine/headerNames.ts";
 import {fits} from "../mappings/engine/recognise.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
@@ -117,6 +118,6 @@ async function cellCounts(reader: Reader, file: StoredFile, first: string[]): Pr
   }
   const [count] = counts;
   return count !== undefined && counts.every((n) => n === count) && count !== first.length
-    ? ` Every record has ${count} cells, the header ${first.length}: the cells are under the wrong headers. Export it again.`
+    ? ` Every record has ${counted(count, "cell")}, the header ${first.length}: the cells are under the wrong headers. Export it again.`
     : "";
 }

@@ -1,3 +1,4 @@
+import {counted} from "../../src/shared/formats.ts";
 import {layoutKey} from "../read/layout.ts";
 import type {DropFile} from "./dropFile.ts";
 import {Refusal} from "../read/refusal.ts";
@@ -8,7 +9,10 @@ import {Refusal} from "../read/refusal.ts";
  */
 export function checkRowCount(records: number, expectedRows: number | undefined): void {
   if (expectedRows !== undefined && records !== expectedRows)
-    throw new Refusal("manifest", `It holds ${records} records, but its manifest declares ${expectedRows}. Deliver both again.`);
+    throw new Refusal(
+      "manifest",
+      `It holds ${counted(records, "record")}, but its manifest declares ${expectedRows}. Deliver both again.`
+    );
 }
 
 /** The parts of files that are read in several places, as two sheets of a workbook are; each with all parts of its file. */
@@ -33,7 +37,7 @@ export function refuseOtherCounts(files: Iterable<DropFile[]>): void {
     if (expected === undefined || parts.some((d) => d.stop || !d.staged)) continue;
     const found = places(parts).reduce((n, d) => n + d.staged!.read, 0);
     if (found === expected) continue;
-    const message = `${parts[0]!.received.path}: It holds ${found} records in the sheets that are read, but its manifest declares ${expected}. Deliver both again.`;
+    const message = `${parts[0]!.received.path}: It holds ${counted(found, "record")} in the sheets that are read, but its manifest declares ${expected}. Deliver both again.`;
     for (const d of parts) d.stop = {outcome: "refuse", reason: "manifest", message};
   }
 }

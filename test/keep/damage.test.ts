@@ -145,11 +145,15 @@ describe("the ledger", () => {
   const lines = () => readFileSync(ledger(), "utf8").split("\n").filter(Boolean);
 
   test.each([
-    ["emptied", () => truncateSync(ledger(), 0), /lists 0 deliveries, and there were 2 deliveries before/],
+    ["emptied", () => truncateSync(ledger(), 0), /lists no deliveries, and there were 2 deliveries before/],
     ["deleted", () => rmSync(ledger()), /is missing, and there were 2 deliveries before/],
     ["cut at the end of a line", () => writeFileSync(ledger(), `${lines().slice(0, 2).join("\n")}\n`), /its checksum differs/],
     ["cut within a line", () => truncateSync(ledger(), readFileSync(ledger()).length - 9), /its checksum differs/],
-    ["left without its first line and its last delivery", () => writeFileSync(ledger(), `${lines()[1]}\n`), /lists 1 deliveries/],
+    [
+      "left without its first line and its last delivery",
+      () => writeFileSync(ledger(), `${lines()[1]}\n`),
+      /lists 1 delivery, and there were \d deliveries before/
+    ],
     [
       "edited",
       () => writeFileSync(ledger(), readFileSync(ledger(), "utf8").replace('"revision":0', '"revision":1')),

@@ -14,7 +14,7 @@ const deals = (from: number, to: number) =>
   "deal_id,customer_id,opened_on,status,amount\n" +
   Array.from({length: to - from}, (_, i) => `D${from + i},C1,2026-01-02,open,1\n`).join("");
 
-async function drop(files: Record<string, string>, options: {acceptVolume?: string[]; mappings?: string[]; today?: string} = {}) {
+async function drop(files: Record<string, string>, options: Omit<NonNullable<Parameters<typeof ingest>[2]>, "asOf"> = {}) {
   run?.db.close();
   await writeFiles(`${folder}/drops`, files);
   run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", ...options});
@@ -22,6 +22,22 @@ async function drop(files: Record<string, string>, options: {acceptVolume?: stri
 }
 
 const final = async (r: Ingested) => Number((await r.db.rows<{n: string}>("select count(*) as n from facts.deals"))[0]!.n);
+
+test("messages name a single record in the singular: of a held drop, of a refused one, and of one that its manifest contradicts", async () => {
+  const held = await drop({"deals_2026-02-01.csv": deals(0, 100), "deals_2026-03-01.csv": deals(0, 1)});
+  expect(held.file("deals_2026-03-01.csv").message).toContain(
+    "has 1 record, the one of 2026-02-01 had 100, expected at least 50% of"
+  );
+  const files = {
+    "bad/deals_2026-04-01.csv": deals(0, 1).replace("2026-01-02", "soon"),
+    "few/manifest.json": '{"files": [{"name": "deals_2026-04-02.csv", "rows": 3}]}',
+    "few/deals_2026-04-02.csv": deals(0, 1)
+  };
+  const refused = await drop(files, {settings: {bad_rows_min: 1}});
+  expect(refused.file("bad/deals_2026-04-01.csv").message).toContain("1 of 1 record is bad (opened_on), expected at most 20%");
+  expect(refused.file("few/deals_2026-04-02.csv").message).toContain("It holds 1 record, but its manifest declares 3.");
+  expect(refused.file("few/manifest.json").message).toBe("manifest.json lists 1 file, held to what it declares.");
+});
 
 test("a drop with less than half of the rows of the drop before is held, and the earlier records stand", async () => {
   const r = await drop({"deals_2026-02-01.csv": deals(0, 100), "deals_2026-03-01.csv": deals(0, 49)});
@@ -160,7 +176,7 @@ test.each([
   expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold", "hold"]);
   const left = later.includes("partner_id") ? 9 : 0;
   expect(r.files[1]!.message).toBe(
-    `deals_2026-03-01.csv: of 20 records that had a partner (partner_id) before, ${left} have one in this file, expected at least 50 % of them. If the export has lost the column, or the right to read it, give it back and deliver the file again. If the others have no partner any more, rebuild with --accept-volume deals_2026-03-01.csv.`
+    `deals_2026-03-01.csv: of 20 records that had a partner (partner_id) before, ${left ? "9 have" : "none has"} one in this file, expected at least 50% of them. If the export has lost the column, or the right to read it, give it back and deliver the file again. If the others have no partner any more, rebuild with --accept-volume deals_2026-03-01.csv.`
   );
   expect(await partnersOf(r)).toBe(20);
   const confirmed = await drop({}, {acceptVolume: ["deals_2026-03-01.csv"]});

@@ -98,7 +98,7 @@ test("the share of bad records is advised to be raised where they are the fewer,
     return run.files[0]!.message;
   };
   const few = await checked(6);
-  expect(few).toContain("6 of 20 records are bad (amount), expected at most 20 %");
+  expect(few).toContain("6 of 20 records are bad (amount), expected at most 20%");
   expect(few).toContain("or raise bad_rows_share");
   expect(await checked(11)).toMatch(/11 of 20 records are bad(?!.*raise bad_rows_share)/s);
   expect(await checked(20)).toMatch(/20 records(?!.*raise bad_rows_share)/s);

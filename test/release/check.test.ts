@@ -101,6 +101,13 @@ describe("a release unlike the one before is held", () => {
     await expect(madeAfter({...rows, ...database}, rows)).resolves.toMatchObject({about: {pages: 1}});
   });
 
+  test("and what it has is told in the singular where it is one", () => {
+    const last = {pages: 20, partners: 1200, bytes: 100};
+    expect(boundFaults({pages: 20, partners: 1, bytes: 100}, {share: 0.5, last})).toEqual([
+      "it has 1 partner, the release that readers have now has 1,200"
+    ]);
+  });
+
   test("while data that go are told of beside all that code, with the bytes of both releases", async () => {
     const bytes = Buffer.byteLength(page());
     await expect(madeAfter({...rows, ...database}, {"_file/rows.csv": "1", ...database})).rejects.toThrow(

@@ -2,7 +2,7 @@
 -- definition: Brier score = the mean squared difference between forecast and outcome, over the rows for which all rivals are
 --   known: for trust (metric backtest, weighted by credits) and for inactivity (p_silent, metric backtest_deal_rates, each
 --   partner and month-end once). It is given for the forecast, for the portfolio's rate and for the partner's own rate.
---   margin_portfolio and margin_raw = half the width of the 90 % interval of the difference from each, partners being
+--   margin_portfolio and margin_raw = half the width of the 90% interval of the difference from each, partners being
 --   independent of each other, and their months not. Null while there is nothing to compare.
 -- unit: squared shares
 -- direction: lower is better

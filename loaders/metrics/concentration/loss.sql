@@ -1,7 +1,7 @@
 -- question: How much could be lost in a bad year, if partners become inactive?
 -- definition: L = the revenue of the partners that become inactive, each with its own probability and independently (which
 --   understates bad years), by exact convolution on a grid of 10,000 cells; where rounding to it would move the mean by
---   more than 2 % (many small partners), those of fewer than 20 cells are summed by mean, variance and skewness. var95 =
+--   more than 2% (many small partners), those of fewer than 20 cells are summed by mean, variance and skewness. var95 =
 --   the loss reached in 1 year of 20; es95 = the mean loss of those years; p_lose_20 = the probability of losing a fifth or
 --   more; null without revenue. Direct revenue (direct_revenue) is left out.
 -- unit: money in the reporting currency; p_lose_20 a probability
