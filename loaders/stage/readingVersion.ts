@@ -4,8 +4,15 @@ import path from "node:path";
 
 const loaders = path.join(import.meta.dirname, "..");
 
-/** Everything that decides how the same bytes are read; what a mapping or a setting says is in the key of a staged file by itself. */
-export const readingSources = ["stage", "read", "mappings/engine", "tables", "receive/names.ts", "engines/duckdb.ts"];
+/**
+ * Everything that decides how the same bytes are read and what is said of them; what a mapping or a setting says is in the key of a staged
+ * file by itself.
+ */
+export const readingSources = [
+  ...["stage", "read", "mappings/engine", "tables"],
+  ...["receive/content.ts", "receive/day.ts", "receive/names.ts"],
+  ...["engines/duckdb.ts", "../src/shared/formats.ts"]
+];
 
 /** Text files below a folder, or the file itself, in an order that no file system changes. */
 function sourcesIn(place: string): string[] {
