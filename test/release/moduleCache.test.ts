@@ -1,8 +1,11 @@
 import {existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
+import {build} from "esbuild";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
-import {fillModuleCache} from "../../loaders/release/framework/moduleCache.ts";
+import {codeOfModules, fillModuleCache} from "../../loaders/release/framework/moduleCache.ts";
+import {vendor} from "../../loaders/release/framework/vendor.ts";
+import {root as project} from "../support/handshake.ts";
 
 const modules = path.resolve(import.meta.dirname, "../../node_modules");
 const list = {entries: ["d3-scale", "htl"], single: [], assets: {}, empty: {}, absent: ["lodash"]};
@@ -35,6 +38,17 @@ describe("fillModuleCache", () => {
     expect(await fillModuleCache(root, undefined, list)).toBeGreaterThan(0);
     expect(await fillModuleCache(root, undefined, {...list, entries: ["htl"]})).toBe(1);
     expect(existsSync(cached(`d3-scale@${version("d3-scale")}`))).toBe(false);
+  });
+
+  test("makes modules again after an edit of anything that goes into those which take a package's place", async () => {
+    const room = "loaders/release/framework";
+    const {metafile} = await build({
+      entryPoints: Object.values(vendor.wrapped ?? {}).map((file) => `${room}/${file}`),
+      ...{absWorkingDir: project, bundle: true, packages: "external", outdir: "unwritten", write: false, metafile: true}
+    });
+    const made = Object.keys(metafile.inputs);
+    expect(made).toContain(`${room}/names.ts`);
+    expect(made.filter((file) => !codeOfModules().includes(path.join(project, file)))).toEqual([]);
   });
 
   test("marks names that no page may use with a version, so that none is asked for", async () => {

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {copyFile, mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {putWhole} from "../../files.ts";
@@ -64,12 +64,16 @@ export async function addModules(root: string, folder: string, wanted: readonly 
   }
 }
 
+/** The code that makes the modules, or goes into those that take a package's place: all of this folder. */
+export const codeOfModules = (): string[] =>
+  readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith(".ts"))
+    .sort()
+    .map((name) => path.join(import.meta.dirname, name));
+
 function stampOf(root: string, list: Vendor): string {
   const hash = createHash("sha256").update(JSON.stringify(list));
-  const code = ["moduleCache.ts", "bundleModule.ts", "plainColumns.ts", "sqlTexts.ts", ...Object.values(list.wrapped ?? {})].map(
-    (f) => path.join(import.meta.dirname, f)
-  );
-  for (const file of [path.join(root, "package-lock.json"), ...code]) hash.update(readFileSync(file));
+  for (const file of [path.join(root, "package-lock.json"), ...codeOfModules()]) hash.update(readFileSync(file));
   return hash.digest("hex");
 }
 
