@@ -152,5 +152,7 @@ describe("a partner of whose deals one has no exchange rate", () => {
     expect(await m.rows("signal_care", "partner_id", `kind = 'over_served' and enters and as_of = '${asOf}'`)).toEqual([
       {partner_id: "b"}
     ]);
+    // the key figure and its history count those that pages name
+    expect(await m.row("headline_values", "value", `as_of = '${asOf}' and headline = 'over_served'`)).toEqual({value: 1});
   });
 });

@@ -1,6 +1,7 @@
 -- question: Which partners meet the rules of attention, before rules that too many meet are muted?
 -- definition: As in metric attention: no_contact among partners with a won deal in the window, served among those with a share
---   of hours or revenue. A rule is muted if more than half of its partners would meet it.
+--   of hours or revenue. A rule is muted if more than half of its partners would meet it. is_complete: no won deal
+--   of the window is excluded (excluded_money), so that its revenue can be set against its hours.
 -- unit: hours, shares, days
 -- direction: neither
 -- source: in-house definition
@@ -9,6 +10,9 @@
 -- key: as_of, partner_id
 with recorded as (
   select min(happened_on) as recorded_from from facts.activities
+),
+incomplete as (
+  select distinct as_of, partner_id from metrics.excluded_money where partner_id is not null
 ),
 joined as (
   select
@@ -24,11 +28,13 @@ joined as (
     contacts.last_contact_on,
     cast(service.as_of - contacts.last_contact_on as integer) as days_since_contact,
     wins.deals > 0 as active,
+    incomplete.partner_id is null as is_complete,
     coalesce(recorded.recorded_from <= service.as_of, false) as recorded
   from metrics.service_hours as service
   join metrics.risk as risk using (as_of, partner_id)
   join metrics.wins as wins using (as_of, partner_id)
   cross join recorded
+  left join incomplete on incomplete.as_of = service.as_of and incomplete.partner_id = service.partner_id
   left join metrics.last_contacts as contacts
     on contacts.as_of = service.as_of and contacts.side = 'partner' and contacts.id = service.partner_id
 ),

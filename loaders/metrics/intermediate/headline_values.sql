@@ -3,7 +3,8 @@
 --   (p_lose_20 too) before a past year tells how much partners buy less. unit and better say what a figure counts and which
 --   direction is better. Null, never 0, where what a figure is counted from is not recorded by as_of: deals (revenue, and
 --   partners where there are none), referrals (these, and their pace), activities (contact), hours (over-served), a rated
---   partner (grades); nor where more than half would be listed, so that none is (without contact, over-served).
+--   partner (grades); nor where more than half would be listed, so that none is (without contact, over-served). Over-served are
+--   only partners whose revenue is complete (attention_rules).
 -- unit: as unit says
 -- direction: as better says
 -- source: the metrics that the figures come from
@@ -36,8 +37,8 @@ care as (
   select
     as_of,
     count(*) filter (no_contact) as ignored,
-    count(*) filter (served = 'over') as over_served,
-    count(served) as served,
+    count(*) filter (served = 'over' and is_complete) as over_served,
+    count(served) filter (is_complete) as served,
     bool_or(no_contact_muted) as contact_muted,
     bool_or(over_muted) as hours_muted
   from metrics.attention_rules
