@@ -205,7 +205,8 @@ export const ownerPipeline = table(
     owner: subjectOf("the account manager", "person"),
     deals: count("open deals", {unit: "deals"}),
     oldest_on: day("the day the oldest was opened"),
-    amount: money("what they are worth")
+    amount: money("what they are worth"),
+    excluded_deals: count("of these without an exchange rate, which have no worth here", {unit: "deals"})
   }
 );
 

@@ -15,7 +15,7 @@ interface Story {
   due: readonly unknown[];
   registrations: readonly {due_on: string}[];
   referrals: readonly unknown[];
-  pipeline: readonly {deals: number; amount: number}[];
+  pipeline: readonly {deals: number; amount: number; excluded_deals: number}[];
 }
 
 const total = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0);
@@ -83,12 +83,23 @@ export const ownerReferralsAnswer = ({referrals}: Story, {recorded}: Pick<About,
 
 export function ownerPipelineAnswer({pipeline}: Story, about: About): Answer {
   const deals = total(pipeline.map((row) => row.deals));
+  const unknown = total(pipeline.map((row) => row.excluded_deals));
+  const open = firstCounted(deals, "open deal");
   return answer(
     "What is in the pipeline?",
-    deals
-      ? say`${firstCounted(deals, "open deal")} worth ${money(total(pipeline.map((row) => row.amount)), about.currency)}`
-      : say`No open deal`,
-    [deals ? say`A deal with several partners counts once for each, and its amount in equal parts.` : nothing]
+    !deals
+      ? say`No open deal`
+      : unknown === deals
+        ? say`${open} of unknown worth, as no exchange rate is delivered`
+        : say`${open} worth ${money(total(pipeline.map((row) => row.amount)), about.currency)}`,
+    [
+      paragraph(
+        deals ? say`A deal with several partners counts once for each, and its amount in equal parts.` : nothing,
+        unknown && unknown < deals
+          ? say`${firstCounted(unknown, "open deal has", "open deals have")} no exchange rate and no value here.`
+          : nothing
+      )
+    ]
   );
 }
 
