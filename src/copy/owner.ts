@@ -61,25 +61,29 @@ export const ownerReviewsAnswer = ({due}: Story, {recorded}: Pick<About, "record
 export function ownerRegistrationsAnswer({registrations}: Story, about: About): Answer {
   const late = registrations.filter((row) => row.due_on < about.as_of).length;
   const n = registrations.length;
+  const made = `of the last ${period(about.window_days)}`;
   return answer(
     "Which registrations are undecided?",
     n
-      ? say`${firstCounted(n, "deal registration")} undecided, ${whole(late)} overdue`
+      ? say`${firstCounted(n, "deal registration")} ${made} undecided, ${whole(late)} overdue`
       : about.recorded.registrations
-        ? say`No deal registration is undecided`
+        ? say`No deal registration ${made} is undecided`
         : say`Deal registrations are not recorded`
   );
 }
 
-export const ownerReferralsAnswer = ({referrals}: Story, {recorded}: Pick<About, "recorded">): Answer =>
-  answer(
+/** Referrals of the window alone: of older ones nothing is said. */
+export function ownerReferralsAnswer({referrals}: Story, about: Pick<About, "recorded" | "window_days">): Answer {
+  const made = `received in ${period(about.window_days)}`;
+  return answer(
     "Which referrals are unanswered?",
     referrals.length
-      ? say`${firstCounted(referrals.length, "referral")} unanswered`
-      : recorded.referrals
-        ? say`Every referral is answered`
+      ? say`${firstCounted(referrals.length, "referral")} ${made} unanswered`
+      : about.recorded.referrals
+        ? say`No referral ${made} is unanswered`
         : say`Referrals are not recorded`
   );
+}
 
 export function ownerPipelineAnswer({pipeline}: Story, about: About): Answer {
   const deals = total(pipeline.map((row) => row.deals));

@@ -59,7 +59,7 @@ export const registrationsWaitingTable = (
     caption: "Deal registrations that are undecided, the first due first",
     file: "registrations",
     first,
-    empty: "No deal registration is undecided.",
+    empty: "None.",
     columns: [
       partner<RowOf<Owners["registrations"]>>(),
       customer,
@@ -73,7 +73,7 @@ export const referralsUnansweredTable = (rows: readonly RowOf<Owners["referrals"
     caption: "Referrals received and not answered, the oldest first",
     file: "referrals",
     first,
-    empty: "Every referral is answered.",
+    empty: "None.",
     columns: [
       partner<RowOf<Owners["referrals"]>>(),
       customer,
