@@ -19,8 +19,8 @@ export const ledSizes = table(
     deals: count("closed deals", all),
     won: count("won", all),
     win_rate: fraction("rate of these", all).nullable(),
-    win_lower: fraction("lower end of its 95 % interval", all).nullable(),
-    win_upper: fraction("upper end of its 95 % interval", all).nullable()
+    win_lower: fraction("lower end of its 90 % interval", all).nullable(),
+    win_upper: fraction("upper end of its 90 % interval", all).nullable()
   }
 );
 
@@ -37,11 +37,12 @@ export const registrations = table(
     registered: count("deals registered"),
     approved: count("approved"),
     waiting: count("not yet decided"),
+    in_time: count("decided in time"),
     late: count("not decided in time"),
     in_time_share: fraction("part decided in time").nullable(),
     expired: count("expired"),
     both_sides: count("registered while we were at it"),
-    opened_against: count("opened by us against a registration")
+    opened_against: count("those against which we opened a direct deal")
   }
 );
 

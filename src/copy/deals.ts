@@ -93,22 +93,33 @@ export function registrationsAnswer(f: Facts): Answer {
   if (!all) return answer(question, say`Deal registrations are not recorded`);
   const against = all.opened_against;
   const made = `of the last ${period(f.about.window_days)}`;
-  const overdue = all.waiting ? `; ${counted(all.waiting, "registration")} ${plural(all.waiting, "is", "are")} still open` : "";
   return answer(
     question,
     against
-      ? say`${firstCounted(against, "direct deal")} ${plural(against, "was", "were")} opened against a partner’s registration ${made}`
+      ? say`${firstCounted(against, "registration")} ${made} had a direct deal opened against ${plural(against, "it", "them")}`
       : say`No direct deal was opened against a registration ${made}`,
     [
       paragraph(
-        all.in_time_share === null
-          ? say`None of ${counted(all.registered, "registration")} ${made} is decided or due yet.`
-          : say`${strong(percent(all.in_time_share))} of ${counted(all.registered, "registration")} ${made} ${plural(all.registered, "was", "were")} decided within 2 business days, ${some(all.late)} late${overdue}.`,
+        decidedSentence(all, made),
         all.expired ? say`${first(all.expired)} expired after ${counted(f.settings.registration_days, "day")}.` : nothing,
         all.both_sides ? say`${firstCounted(all.both_sides, "channel conflict")}: both sides pursued the same customer.` : nothing
       )
     ]
   );
+}
+
+/** How many were decided in time: of those that were, or that are overdue; others still have time, or their decision has no day. */
+function decidedSentence(all: Facts["registrations"][number], made: string): Sentence {
+  const judged = all.in_time + all.late;
+  const registered = counted(all.registered, "registration");
+  if (all.in_time_share === null)
+    return all.waiting === all.registered
+      ? say`None of ${registered} ${made} is decided or due yet.`
+      : say`Of ${registered} ${made} no decision has a recorded day, and none is overdue.`;
+  const of =
+    judged === all.registered ? `${registered} ${made}` : `${counted(judged, "registration")} ${made} that can be judged`;
+  const open = all.waiting ? `; ${counted(all.waiting, "registration")} ${plural(all.waiting, "is", "are")} still open` : "";
+  return say`${strong(percent(all.in_time_share))} of ${of} ${plural(judged, "was", "were")} decided within 2 business days, ${some(all.late)} late${open}.`;
 }
 
 /** What do partners add? */

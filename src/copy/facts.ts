@@ -176,7 +176,7 @@ export interface Facts {
   led_sizes: Rows<"led_sizes", "customer_size" | "leadership" | "deals" | "won">;
   registrations: Rows<
     "registrations",
-    "id" | "registered" | "waiting" | "late" | "in_time_share" | "expired" | "both_sides" | "opened_against"
+    "id" | "registered" | "waiting" | "in_time" | "late" | "in_time_share" | "expired" | "both_sides" | "opened_against"
   >;
   discount_ranks: Rows<"discount_ranks", "partners" | "rank_correlation">;
   early_wins: Rows<

@@ -31,13 +31,39 @@ test.each<[string, ...Years]>([
 });
 
 test.each([
-  [29, "29 direct deals were opened against a partner’s registration of the last 12 months"],
+  [29, "29 registrations of the last 12 months had a direct deal opened against them"],
+  [1, "One registration of the last 12 months had a direct deal opened against it"],
   [0, "No direct deal was opened against a registration of the last 12 months"]
 ])("registrations name their own window, which is shorter than that of the page: %i", (opened_against, told) => {
-  const f = portfolio(3, ({registrations}) => ({registrations: [{...registrations[0]!, registered: 270, opened_against}]}));
+  const judged = {in_time: 243, late: 27, in_time_share: 0.9};
+  const f = portfolio(3, ({registrations}) => ({
+    registrations: [{...registrations[0]!, ...judged, registered: 270, opened_against}]
+  }));
   const {finding, paragraphs} = registrationsAnswer(f);
   expect(plain(finding).replaceAll("\u00a0", " ")).toBe(told);
   expect(plain(paragraphs[0]!).replaceAll("\u00a0", " ")).toMatch(/^90% of 270 registrations of the last 12 months were decided/);
+});
+
+test.each([
+  [
+    {registered: 4, waiting: 0, in_time: 3, late: 1},
+    "75% of 4 registrations of the last 12 months were decided within 2 business days, 1 late."
+  ],
+  [
+    // one is open and not due, one was decided on a day that nobody recorded
+    {registered: 6, waiting: 1, in_time: 3, late: 1},
+    "75% of 4 registrations of the last 12 months that can be judged were decided within 2 business days, 1 late; 1 registration is still open."
+  ],
+  [{registered: 2, waiting: 2, in_time: 0, late: 0}, "None of 2 registrations of the last 12 months is decided or due yet."],
+  [
+    {registered: 2, waiting: 1, in_time: 0, late: 0},
+    "Of 2 registrations of the last 12 months no decision has a recorded day, and none is overdue."
+  ]
+])("a share of registrations is told of those that it is the share of: %j", (counts, told) => {
+  const n = counts.in_time + counts.late;
+  const row = {...counts, in_time_share: n ? counts.in_time / n : null, expired: 0, both_sides: 0};
+  const f = portfolio(3, ({registrations}) => ({registrations: [{...registrations[0]!, ...row}]}));
+  expect(plain(registrationsAnswer(f).paragraphs[0]!).replaceAll("\u00a0", " ")).toBe(told);
 });
 
 test("discounts name their own window", () => {

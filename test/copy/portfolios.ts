@@ -152,7 +152,12 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
         ]
       : [],
     registrations: n
-      ? [{id: null, registered: n, waiting: 1, late: 1, in_time_share: 0.9, expired: 1, both_sides: 1, opened_against: 1}]
+      ? [
+          {
+            ...{id: null, registered: n, waiting: 1, in_time: n - Math.ceil(n / 10), late: Math.ceil(n / 10)},
+            ...{in_time_share: 1 - Math.ceil(n / 10) / n, expired: 1, both_sides: 1, opened_against: 1}
+          }
+        ]
       : [],
     discount_ranks: [],
     first_deal: n ? [{median_days: 140, waiting_365: 0.12}] : [],
