@@ -1,10 +1,25 @@
 import type {Sentence} from "../contract/index.js";
 import {capital, counted, decimal, first, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
 import {missingNote, recordedPeriod} from "./begins.js";
-import type {CaseFacts, Facts} from "./facts.js";
-import {moneyUnknown, revenueName} from "./money.js";
-import {gradeNames} from "./names.js";
-import {customer as customerNamed, manager, nothing, paragraph, say} from "./say.js";
+import {
+  ownerOf,
+  customer,
+  named,
+  isOfGroup,
+  brings,
+  alikeInGroup,
+  worth,
+  gradeOf,
+  points,
+  closesOnceClear,
+  todoWhile,
+  tense,
+  paces,
+  type Context
+} from "./caseParts.js";
+import type {CaseFacts} from "./facts.js";
+import {revenueName} from "./money.js";
+import {nothing, paragraph, say} from "./say.js";
 import {thresholdIs} from "./threshold.js";
 
 /** What a case says: what it is about, why it is raised, and who does what. */
@@ -14,56 +29,7 @@ export interface CaseText {
   todo: Sentence;
 }
 
-type Context = Pick<Facts, "about" | "settings">;
 type Teller = (row: CaseFacts, f: Context) => CaseText;
-
-/** Who acts: the account manager, by name where one is recorded. */
-const ownerOf = (row: Pick<CaseFacts, "owner" | "about">): Sentence =>
-  row.about !== "partner" ? ["Leadership"] : row.owner === null ? ["Account manager"] : manager(row.owner);
-
-const customer = (row: CaseFacts): Sentence =>
-  row.customer === null ? ["an unnamed customer"] : customerNamed(row.customer_id, row.customer);
-/** A group of companies without a name of its own is called by its largest one, never by its id. */
-const named = (row: CaseFacts): Sentence => {
-  if (row.partner_id === null) return say`${customer(row)}`;
-  const name = [{id: row.partner_id, name: row.partner ?? "an unnamed partner"}];
-  return isOfGroup(row) ? say`${name} and ${othersOf(row)}` : name;
-};
-const othersOf = (row: CaseFacts): string => `${counted(row.partners - 1, "other")} of its group`;
-/** Whether what the case is about names the others of its group that have the same signal. */
-const isOfGroup = (row: CaseFacts): boolean =>
-  row.partners > 1 && (row.kind in paces || (row.kind === "concentration" && row.detail === "partner"));
-const brings = (row: CaseFacts, f: Context): Sentence => {
-  const [who, share] = isOfGroup(row) ? ["Together they bring", row.group_share] : ["It brings", row.share];
-  return share && !moneyUnknown(f.about) ? say`${who} ${percent(share)} of ${revenueName(f.about)}.` : nothing;
-};
-/** Of a signal that others of the group have too: that they do, and what they bring together. */
-function alikeInGroup(row: CaseFacts, f: Context): Sentence {
-  if (row.partners < 2 || isOfGroup(row)) return nothing;
-  const together =
-    row.group_share && !moneyUnknown(f.about)
-      ? `; together they bring ${percent(row.group_share)} of ${revenueName(f.about)}`
-      : "";
-  return say`The same holds for ${othersOf(row)}${together}.`;
-}
-const worth = (row: CaseFacts, f: Context) => (row.size ? ` (${money(row.size, f.about.currency)})` : "");
-const gradeOf = (text: string): string => (gradeNames as Partial<Record<string, string>>)[text] ?? text;
-const points = (n: number | null): string => counted(Math.round(n ?? 0), "point");
-
-/** What a case that no longer meets its rule says of it: it is kept until it is clear, so that it doesn't come and go. */
-const closesOnceClear = (row: CaseFacts): Sentence =>
-  row.met ? nothing : say`Now within the limit; the case closes once it stays clearly within.`;
-/** What to do, as long as the rule is met. */
-const todoWhile = (row: CaseFacts, todo: string): Sentence =>
-  say`${ownerOf(row)}: ${row.met ? todo : "watch it until the case closes"}.`;
-/** The verb of today, or of before where the rule no longer holds. */
-const tense = (row: CaseFacts, now: string, before: string): string => (row.met ? now : before);
-
-const paces = {
-  below_pace: {things: "referrals", from: "from", came: "received"},
-  deals_below_pace: {things: "deals opened", from: "with", came: "opened"},
-  wins_below_pace: {things: "deals won", from: "with", came: "won"}
-};
 
 /** One test for referrals received, deals opened and deals won; credits of deals that partners share are parts of deals. */
 const belowPace =
@@ -112,11 +78,24 @@ const downgrade: Teller = (row, f) => {
   };
 };
 
-const weakScore: Teller = (row, f) => ({
-  about: say`${named(row)} ${tense(row, "is", "was")} in group A with a weak grade`,
-  why: paragraph(say`Trust score ${whole(row.seen ?? 0)}, ${gradeOf(row.detail ?? "")}.`, closesOnceClear(row), brings(row, f)),
-  todo: todoWhile(row, "review the bad outcomes together, and prepare who else could deliver")
-});
+/** A grade follows the months before: who is graded low may have the average partner's score today, or a better one. */
+const weakScore: Teller = (row, f) => {
+  const grade = gradeOf(row.detail ?? "");
+  const apart = row.met && row.seen !== null && row.expected !== null && row.seen >= row.expected;
+  return {
+    about: say`${named(row)} ${tense(row, "is", "was")} in group A with a weak grade`,
+    why: paragraph(
+      apart
+        ? say`Graded ${grade} by the months before; its trust score of today, ${whole(row.seen)}, is not below the average.`
+        : say`Trust score ${whole(row.seen ?? 0)}, ${grade}.`,
+      closesOnceClear(row),
+      brings(row, f)
+    ),
+    todo: apart
+      ? say`${ownerOf(row)}: wait to see whether the grade follows before you act on it.`
+      : todoWhile(row, "review the bad outcomes together, and prepare who else could deliver")
+  };
+};
 
 const oneSided: Teller = (row, f) => ({
   about: say`${named(row)} ${tense(row, "receives clearly more than it sends", "received clearly more than it sent")}`,

@@ -35,6 +35,20 @@ test("a dimension of few members that is no longer uneven is not said to be belo
   ]);
 });
 
+test("a weak grade beside a score that is not below the average is told as what it is, and nobody is to act on it yet", () => {
+  const one = {about: "partner", partner_id: "q", partner: "Quanta", owner: "Ann Lee", partners: 1, share: 0.26};
+  const weak = {...one, kind: "weak_score", kinds: "weak_score", detail: "below_typical"};
+  expect(told({...weak, seen: 64.6, expected: 64.2})).toEqual([
+    "Quanta is in group A with a weak grade",
+    "Graded below average by the months before; its trust score of today, 65, is not below the average. It brings 26% of partner revenue.",
+    "Ann Lee: wait to see whether the grade follows before you act on it."
+  ]);
+  expect(told({...weak, seen: 58, expected: 64.2}).slice(1)).toEqual([
+    "Trust score 58, below average. It brings 26% of partner revenue.",
+    "Ann Lee: review the bad outcomes together, and prepare who else could deliver."
+  ]);
+});
+
 test("nobody is to call a partner that is within its own pace again", () => {
   const one = {about: "partner", partner_id: "q", partner: "Quanta", owner: "Ann Lee", partners: 1, seen: 2, expected: 5.9};
   const slow = {...one, kind: "below_pace", kinds: "below_pace"};

@@ -1,0 +1,65 @@
+import type {Sentence} from "../contract/index.js";
+import {counted, money, percent} from "../shared/formats.js";
+import type {CaseFacts, Facts} from "./facts.js";
+import {moneyUnknown, revenueName} from "./money.js";
+import {gradeNames} from "./names.js";
+import {customer as customerNamed, manager, nothing, say} from "./say.js";
+
+/* What the texts of several kinds of cases share. */
+
+export type Context = Pick<Facts, "about" | "settings">;
+
+/** Who acts: the account manager, by name where one is recorded. */
+export const ownerOf = (row: Pick<CaseFacts, "owner" | "about">): Sentence =>
+  row.about !== "partner" ? ["Leadership"] : row.owner === null ? ["Account manager"] : manager(row.owner);
+
+/** A customer by name. */
+export const customer = (row: CaseFacts): Sentence =>
+  row.customer === null ? ["an unnamed customer"] : customerNamed(row.customer_id, row.customer);
+/** A group of companies without a name of its own is called by its largest one, never by its id. */
+export const named = (row: CaseFacts): Sentence => {
+  if (row.partner_id === null) return say`${customer(row)}`;
+  const name = [{id: row.partner_id, name: row.partner ?? "an unnamed partner"}];
+  return isOfGroup(row) ? say`${name} and ${othersOf(row)}` : name;
+};
+/** How many others of its group have the same signal. */
+export const othersOf = (row: CaseFacts): string => `${counted(row.partners - 1, "other")} of its group`;
+/** Whether what the case is about names the others of its group that have the same signal. */
+export const isOfGroup = (row: CaseFacts): boolean =>
+  row.partners > 1 && (row.kind in paces || (row.kind === "concentration" && row.detail === "partner"));
+/** The part of revenue: its own, or that of all that the case names. */
+export const brings = (row: CaseFacts, f: Context): Sentence => {
+  const [who, share] = isOfGroup(row) ? ["Together they bring", row.group_share] : ["It brings", row.share];
+  return share && !moneyUnknown(f.about) ? say`${who} ${percent(share)} of ${revenueName(f.about)}.` : nothing;
+};
+/** Of a signal that others of the group have too: that they do, and what they bring together. */
+export function alikeInGroup(row: CaseFacts, f: Context): Sentence {
+  if (row.partners < 2 || isOfGroup(row)) return nothing;
+  const together =
+    row.group_share && !moneyUnknown(f.about)
+      ? `; together they bring ${percent(row.group_share)} of ${revenueName(f.about)}`
+      : "";
+  return say`The same holds for ${othersOf(row)}${together}.`;
+}
+/** The size in money, in brackets. */
+export const worth = (row: CaseFacts, f: Context) => (row.size ? ` (${money(row.size, f.about.currency)})` : "");
+/** A grade by its name. */
+export const gradeOf = (text: string): string => (gradeNames as Partial<Record<string, string>>)[text] ?? text;
+/** A number of points of score. */
+export const points = (n: number | null): string => counted(Math.round(n ?? 0), "point");
+
+/** What a case that no longer meets its rule says of it: it is kept until it is clear, so that it doesn't come and go. */
+export const closesOnceClear = (row: CaseFacts): Sentence =>
+  row.met ? nothing : say`Now within the limit; the case closes once it stays clearly within.`;
+/** What to do, as long as the rule is met. */
+export const todoWhile = (row: CaseFacts, todo: string): Sentence =>
+  say`${ownerOf(row)}: ${row.met ? todo : "watch it until the case closes"}.`;
+/** The verb of today, or of before where the rule no longer holds. */
+export const tense = (row: CaseFacts, now: string, before: string): string => (row.met ? now : before);
+
+/** What each test of pace counts. */
+export const paces = {
+  below_pace: {things: "referrals", from: "from", came: "received"},
+  deals_below_pace: {things: "deals opened", from: "with", came: "opened"},
+  wins_below_pace: {things: "deals won", from: "with", came: "won"}
+};
