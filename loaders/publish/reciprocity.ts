@@ -1,4 +1,5 @@
-import {alliancesAnswer, lagAnswer, oneSidedAnswer, reciprocityHeadline} from "../../src/copy/reciprocity.ts";
+import {alliancesAnswer, oneSidedAnswer, reciprocityHeadline} from "../../src/copy/reciprocity.ts";
+import {lagAnswer} from "../../src/copy/responses.ts";
 import {Reciprocity} from "../../src/contract/reciprocity.ts";
 import {byColumn} from "./byColumn.ts";
 import type {File} from "../../src/contract/index.ts";

@@ -145,6 +145,8 @@ export interface Facts {
     | "lag_lower"
     | "lag_upper"
     | "lag_expected"
+    | "lag_excess_lower"
+    | "lag_excess_upper"
   >;
   /** All referrals of the window per as-of date, counted over the portfolio and not over rows that an audience sees rounded. */
   exchange_history: Rows<"exchange_history", "as_of" | "received" | "given">;

@@ -6,7 +6,6 @@ import {
   first as firstWord,
   monthYear,
   percent,
-  percentRange,
   period,
   plural,
   some,
@@ -129,32 +128,6 @@ export function oneSidedAnswer(f: Facts): Answer {
         ]
       : []
   );
-}
-
-/** Is a referral followed by one in return, beyond what comes anyway? */
-export function lagAnswer(f: Facts): Answer {
-  const asked = "Does sending a referral bring one back?";
-  if (!f.about.recorded.referrals) return answer(asked, say`Referrals are not recorded`);
-  const [lag] = f.exchange_portfolio;
-  if (
-    !lag ||
-    lag.lag_given === 0 ||
-    lag.lag_rate === null ||
-    lag.lag_expected === null ||
-    lag.lag_lower === null ||
-    lag.lag_upper === null
-  )
-    return answer(asked, say`Too few referrals were sent long enough ago`);
-  const {lag_rate: rate, lag_expected: expected, lag_lower: lower, lag_upper: upper} = lag;
-  const finding =
-    lower > expected
-      ? say`Yes: one follows more often than chance explains`
-      : upper < expected
-        ? say`No: one follows less often than chance explains`
-        : say`Can’t tell yet whether sending a referral brings one back`;
-  return answer(asked, finding, [
-    say`After ${strong(percentRange(rate, lower, upper))} of ${counted(lag.lag_given, "referral")} sent, the partner sent one within ${counted(f.settings.response_days, "day")}. At each partner’s own pace, ${strong(percent(expected))} would have been followed by one anyway; only a difference is reciprocity.`
-  ]);
 }
 
 /** Pairs that are listed at most. */

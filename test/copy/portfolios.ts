@@ -70,7 +70,9 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
         lag_rate: 0.3,
         lag_lower: 0.2,
         lag_upper: 0.4,
-        lag_expected: 0.25
+        lag_expected: 0.25,
+        lag_excess_lower: -0.06,
+        lag_excess_upper: 0.16
       }
     ],
     one_sided: partners.filter((row) => row.verdict === "they_owe").map((row) => ({...row, given: 7, received: 0})),

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {reciprocityAnswer} from "../../src/copy/reciprocity.ts";
+import {lagAnswer} from "../../src/copy/responses.ts";
 import type {Facts} from "../../src/copy/facts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
@@ -33,4 +34,19 @@ test("of a way on which nothing went no money is told", () => {
 
 test("where deals have no exchange rate, money between partners is that of the rest, and says so", () => {
   expect(inMoney(1_200_000, 900_000, true)).toContain("In money, where an exchange rate is known: those received");
+});
+
+test("sending a referral is said to bring one back only where partners agree on it, however many were sent", () => {
+  const [sums] = portfolio(3).exchange_portfolio;
+  const asked = (least: number, most: number) => {
+    const lag = {...sums!, lag_given: 279, lag_rate: 0.88, lag_lower: 0.85, lag_upper: 0.91, lag_expected: 0.83};
+    const f = {...portfolio(3), exchange_portfolio: [{...lag, lag_excess_lower: least, lag_excess_upper: most}]};
+    return lagAnswer(f);
+  };
+  expect(plain(asked(-0.01, 0.1).finding)).toBe("Can’t tell yet whether sending a referral brings one back");
+  expect(plain(asked(-0.01, 0.1).paragraphs[1]!)).toBe(
+    "Counted by partner, as one referral received can follow several sent, the difference lies between −1 point and +10 points (90% interval)."
+  );
+  expect(plain(asked(0.01, 0.1).finding)).toBe("Yes: one follows more often than chance explains");
+  expect(plain(asked(-0.1, -0.01).finding)).toBe("No: one follows less often than chance explains");
 });

@@ -18,6 +18,7 @@ import * as overview from "../../src/copy/overview.ts";
 import * as partners from "../../src/copy/partners.ts";
 import * as people from "../../src/copy/people.ts";
 import * as reciprocity from "../../src/copy/reciprocity.ts";
+import * as responses from "../../src/copy/responses.ts";
 import {plain} from "../../src/copy/say.ts";
 import {nearTrusted} from "../../src/copy/derive.ts";
 import * as segments from "../../src/copy/segments.ts";
@@ -40,7 +41,7 @@ export function sentences(f: Facts): string[] {
     trust.trustPartnersAnswer(f),
     reciprocity.reciprocityAnswer(f),
     reciprocity.oneSidedAnswer(f),
-    reciprocity.lagAnswer(f),
+    responses.lagAnswer(f),
     reciprocity.alliancesAnswer(f),
     concentration.concentrationAnswer(f),
     concentration.concentrationHeadline(f),

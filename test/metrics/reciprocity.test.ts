@@ -233,6 +233,23 @@ describe("answers in kind", () => {
     expect((await m.row("referral_response")).lag_expected).toBeCloseTo(1 - Math.exp((-2 * 90) / 365), 12);
   });
 
+  it("is above chance only where partners agree on it, as one received can follow many sent", async () => {
+    // each was sent 20 on one day; one of them sent one the day after, which follows all of these
+    const sent = (partner_id: string) => times(20, () => given({partner_id, made_on: daysBefore(400)}));
+    const others = ["b", "c", "d"].flatMap((id) => [...sent(id), referral({partner_id: id, made_on: daysBefore(20)})]);
+    const m = await metricsOf({referrals: [...sent("a"), referral({partner_id: "a", made_on: daysBefore(399)}), ...others]});
+    const row = await m.row("referral_response", "lag_rate, lag_expected, lag_excess, lag_excess_lower, lag_excess_upper");
+    const years = 400 / 365;
+    const none = 1 - 90 / 365 / years;
+    const excess = [20 * none, ...times(3, () => ({x: 20 * (none - 1)})).map(({x}) => x as number)];
+    const [sum, spread] = [excess.reduce((a, b) => a + b), Math.sqrt(excess.reduce((a, b) => a + b * b, 0))];
+    expect(row.lag_rate).toBe(0.25);
+    expect(row.lag_excess).toBeCloseTo(sum / 80, 9);
+    expect(row.lag_excess_lower).toBeCloseTo((sum - 1.6449 * spread) / 80, 9);
+    expect(row.lag_excess_lower).toBeLessThan(0);
+    expect(row.lag_excess_upper).toBeGreaterThan(0);
+  });
+
   it("are null where nothing was given", async () => {
     const m = await metricsOf({referrals: [referral()]});
     expect(await m.row("referral_response", "lag_given, lag_rate, lag_lower, lag_expected")).toEqual({

@@ -46,7 +46,10 @@ portfolio as (
     referral_response.lag_rate,
     referral_response.lag_lower,
     referral_response.lag_upper,
-    referral_response.lag_expected
+    referral_response.lag_expected,
+    referral_response.lag_excess,
+    referral_response.lag_excess_lower,
+    referral_response.lag_excess_upper
   from dates
   left join weighted using (as_of)
   join metrics.people_graph using (as_of)

@@ -109,8 +109,19 @@ function answers(view: View): Row {
     const lambda = receivedFrom(view, partner.id).filter((r) => r.age < 1095).length / partner.years;
     return 1 - Math.exp((-lambda * 90) / 365);
   });
+  const excess = view.partners.map((partner) => {
+    const received = receivedFrom(view, partner.id);
+    const own = given.filter((g) => g.partner_id === partner.id);
+    const followed = own.filter((g) => received.some((r) => g.age - r.age > 0 && g.age - r.age <= 90)).length;
+    const none = Math.max(0, 1 - 90 / 365 / partner.years) ** received.filter((r) => r.age < 1095).length;
+    return own.length ? followed - own.length * (1 - none) : 0;
+  });
+  const spread = Math.sqrt(add(excess.map((x) => x ** 2)));
   const {lower, upper} = wilson(returned, given.length);
   return {
+    lag_excess: shareOf(add(excess), given.length),
+    lag_excess_lower: shareOf(add(excess) - 1.6449 * spread, given.length),
+    lag_excess_upper: shareOf(add(excess) + 1.6449 * spread, given.length),
     lag_given: given.length,
     lag_returned: returned,
     lag_rate: shareOf(returned, given.length),
