@@ -12,7 +12,7 @@ import {
   whole
 } from "../shared/formats.js";
 import {recordedPeriod} from "./begins.js";
-import type {Facts} from "./facts.js";
+import type {Facts, PartnerFacts} from "./facts.js";
 import {mutedRule, referralTotals} from "./derive.js";
 import {moreThanHalf} from "./contact.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
@@ -32,7 +32,7 @@ export function reciprocityAnswer(f: Facts): Answer {
   return answer(
     question,
     reciprocityFinding(f),
-    [paragraph(totals(f), worth(f), returned(f)), paragraph(oneSided(f), ahead(f))],
+    [paragraph(totals(f), worth(f), returned(f)), paragraph(oneSided(f), behind(f), ahead(f))],
     {
       to: "./reciprocity",
       label: "Referrals by partner"
@@ -91,16 +91,31 @@ function oneSided(f: Facts): Sentence {
   return say`Most one-sided over ${recordedPeriod(f.about.evidence_days, f.about)}: ${partner(most)} received ${counted(most.given, "referral")} and sent ${some(most.received)}.`;
 }
 
-/** Who is furthest ahead of us; all of them where several are equally far. */
+/** Those whose verdict it is and who differ the most; all of them where several differ as much. */
+function furthest(f: Facts, verdict: PartnerFacts["verdict"], difference: (row: PartnerFacts) => number) {
+  const those = f.partners.filter((row) => row.verdict === verdict);
+  const by = Math.max(...those.map(difference));
+  return {by, most: those.filter((row) => difference(row) === by)};
+}
+
+/** Who is furthest ahead of us. */
 function ahead(f: Facts): Sentence {
-  const owed = f.partners.filter((row) => row.verdict === "we_owe");
-  const by = Math.max(...owed.map((row) => row.received - row.given));
-  const most = owed.filter((row) => row.received - row.given === by);
+  const {by, most} = furthest(f, "we_owe", (row) => row.received - row.given);
   const [one] = most;
   if (!one) return nothing;
   return most.length === 1
     ? say`${partner(one)} is furthest ahead of us: we received ${counted(one.received, "referral")} and sent ${some(one.given)} in ${period(f.about.window_days)}.`
     : say`${partners(most)} are furthest ahead of us: each sent ${counted(by, "referral")} more than we did in ${period(f.about.window_days)}.`;
+}
+
+/** Who is furthest behind, unless that was said of a longer time. */
+function behind(f: Facts): Sentence {
+  const {by, most} = furthest(f, "they_owe", (row) => row.given - row.received);
+  const [one] = most;
+  if (!one || (most.length === 1 && one.id === f.one_sided[0]?.id)) return nothing;
+  return most.length === 1
+    ? say`${partner(one)} is furthest behind: we sent ${counted(one.given, "referral")} and received ${some(one.received)} in ${period(f.about.window_days)}.`
+    : say`${partners(most)} are furthest behind: each sent ${counted(by, "referral")} fewer than we did in ${period(f.about.window_days)}.`;
 }
 
 export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(f), question: null, way: null});

@@ -50,3 +50,16 @@ test("sending a referral is said to bring one back only where partners agree on 
   expect(plain(asked(0.01, 0.1).finding)).toBe("Yes: one follows more often than chance explains");
   expect(plain(asked(-0.1, -0.01).finding)).toBe("No: one follows less often than chance explains");
 });
+
+test("who returns clearly fewer is named, once", () => {
+  const one = (id: string, given: number, received: number) => ({...portfolio(1).partners[0]!, id, name: id, given, received});
+  const owing = [
+    {...one("Bexley", 29, 2), verdict: "they_owe" as const},
+    {...one("Gantry", 9, 1), verdict: "they_owe" as const}
+  ];
+  const told = (change: Partial<Facts>) => inMoney(0, 0, false, {one_sided: [], partners: owing, ...change});
+  expect(told({})).toContain("Bexley is furthest behind: we sent 29 referrals and received 2 in 12 months.");
+  const equal = [owing[1]!, {...owing[1]!, id: "Hollis", name: "Hollis"}];
+  expect(told({partners: equal})).toContain("Gantry and Hollis are furthest behind: each sent 8 referrals fewer than we did");
+  expect(told({one_sided: [{id: "Bexley", name: "Bexley", given: 60, received: 3}]})).not.toContain("furthest behind");
+});
