@@ -3,6 +3,7 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {rawColumn, type Raw} from "../read/rawTable.ts";
+import {amountScales} from "./amountScale.ts";
 import {settleDayOrder} from "./dayOrder.ts";
 import {currencyDoubts} from "./currencyDoubts.ts";
 import {entitiesInNames} from "./entities.ts";
@@ -78,6 +79,7 @@ export async function claimRecords(
     ...(await wordsForNothing(db, source, reading)),
     ...(await repeatMarksIn(db, source, reading)),
     ...(await currencyDoubts(db, as.table, {...reading, mapping: settled}, reporting)),
+    ...amountScales(source, read.headers),
     ...(await filledTwice(db, settled, reading)),
     ...(await refundsLost(db, {table: as.table, mapping: settled}, reading)),
     ...(await namesInSeveralWays(db, source, reading)),

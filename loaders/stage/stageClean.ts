@@ -1,5 +1,6 @@
 import {isMachineTrouble} from "../errors.ts";
 import {literal} from "../engines/duckdb.ts";
+import {amountScales} from "./amountScale.ts";
 import {cleanRowsSql} from "./cleanRows.ts";
 import type {CleanScan} from "../read/cleanScan.ts";
 import {loadLookups, type LookupTables} from "../mappings/engine/lookups.ts";
@@ -76,6 +77,7 @@ async function takeClean(
     if (await db.unplannedIfFew(records, () => mayBeGrouped(db, {table, mapping}, reading))) return null;
     const doubts = await db.unplannedIfFew(records, async () => [
       ...(await repeatMarksIn(db, {table, mapping}, reading)),
+      ...amountScales({table, mapping}, source.headers),
       ...(await listedNames(db, {table, mapping}, reading)),
       ...(await namesInSeveralWays(db, {table, mapping}, reading))
     ]);

@@ -1,11 +1,11 @@
 import type {ColumnRule} from "../engine/mapping.ts";
 import {inJavaScript, noCents} from "../engine/minus.ts";
+import {scaleSaid} from "../engine/scale.ts";
 import {affixParts, mayBeCredit} from "../engine/units.ts";
 import {amountPatterns, type AmountStyle, type Profile} from "./profile.ts";
 import {isFreeText} from "../../stage/freeText.ts";
 import {counted, quoted, type Question} from "./question.ts";
 import type {Format} from "./ruleParts.ts";
-import {scaleNote} from "./scale.ts";
 
 const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
   ["plain", {}],
@@ -18,7 +18,7 @@ const styleRules: [AmountStyle, Partial<ColumnRule>][] = [
 /** How the amounts of a column are written; where one point may be either mark, a person is asked. */
 export function amountRule(profile: Profile, name = "amount", answers: ReadonlyMap<string, string> = new Map()): Format {
   const {header, amounts, filled} = profile;
-  const notes: string[] = [scaleNote(header, quoted(header))].flatMap((n) => n ?? []);
+  const notes: string[] = [scaleSaid(header, name)].flatMap((n) => n ?? []);
   const unsigned = filled - amounts.negative;
   const {style, all} = styleOf(profile, unsigned);
   const {rule: affixes, notes: ofAffixes} = affixRule(profile);

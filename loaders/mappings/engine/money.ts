@@ -4,7 +4,7 @@ import type {ColumnRule, SimpleRule} from "./rule.ts";
 import {unread} from "./unread.ts";
 import {fallbacksOf, listOf} from "./walk.ts";
 
-const formatKeys = ["decimal", "thousands", "decimals", "round", "suffixes"] as const;
+const formatKeys = ["decimal", "thousands", "decimals", "round", "suffixes", "times"] as const;
 type MoneyRule = Pick<ColumnRule, (typeof formatKeys)[number]>;
 
 /** Whether a rule says how its amounts are written. */
@@ -49,6 +49,14 @@ function wholePattern(marks: string[]): string {
 
 /** SQL of an amount: digits, two decimals at most (or as the mapping says), no sign; rounding only where the mapping asks for it. */
 export function moneySql(text: string, rule: MoneyRule | null): string {
+  const {times = 1, ...plain} = rule ?? {};
+  if (times === 1) return unmultipliedSql(text, rule);
+  // thousands have more decimals than an amount in full, and hundredths none
+  const amount = unmultipliedSql(text, {...plain, decimals: 4});
+  return `cast(cast(${amount} as decimal(24, 8)) * ${times} as ${sqlTypes.money})`;
+}
+
+function unmultipliedSql(text: string, rule: MoneyRule | null): string {
   if (!rule?.suffixes) return amountSql(text, rule);
   const longestFirst = Object.entries(rule.suffixes).sort(([a], [b]) => b.length - a.length);
   const cases = longestFirst.map(([suffix, factor]) => {

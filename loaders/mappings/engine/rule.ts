@@ -171,6 +171,8 @@ const ruleShape = {
     .optional(),
   /** Money: what a suffix multiplies by: {k: 1000, m: 1000000}. Without regard to case. */
   suffixes: filled(z.record(z.string().regex(/^\p{L}+$/u, "expected letters"), z.number().positive())).optional(),
+  /** Money: what every amount is multiplied by: 1000 where the column counts in thousands, 0.01 where it counts in cents. */
+  times: z.number().positive().optional(),
   decimals: z.int().min(0).max(4).optional(),
   /** Money: rounds to that many decimals, where the source carries binary noise. */
   round: z.int().min(0).max(4).optional(),

@@ -1,4 +1,4 @@
-import {isCurrency} from "./currencies.ts";
+import {codesAndWords} from "../../read/transcribe/numberFormats.ts";
 
 /** Words of eight languages for what amounts are counted in, where that is not the currency itself. */
 const large =
@@ -35,13 +35,13 @@ function atCode(header: string): boolean {
   });
 }
 
-const isCode = (word: string): boolean => /^[A-Z]{3}$/.test(word) && isCurrency(word);
+const codes = new Set(Intl.supportedValuesOf("currency"));
+const isCode = (word: string): boolean => codes.has(word) && !codesAndWords.has(word);
 
-/** What is said of such a header. */
-export function scaleNote(header: string, quoted: string): string | null {
+/** What is said of such a header, with the edits that settle it. */
+export function scaleSaid(header: string, column: string): string | null {
   const scale = scaleOf(header);
   if (scale === null) return null;
-  return scale === "hundredths"
-    ? `${quoted} seems to count in hundredths of its currency, and amounts are taken as they are: export them with decimals`
-    : `${quoted} seems to count in thousands or millions, and amounts are taken as they are: export them in full`;
+  const [full, times] = scale === "hundredths" ? ["with decimals", "times: 0.01"] : ["in full", "times: 1000 (or 1000000)"];
+  return `${JSON.stringify(header)} seems to count in ${scale}${scale === "hundredths" ? " of its currency" : ""}, and amounts are taken as they are: export them ${full}, or set ${times} on ${column} in the mapping; times: 1 if they are right as they are`;
 }
