@@ -41,6 +41,8 @@ export interface DeliverOptions {
   giveUpDays: number;
   /** Milliseconds before the second try. */
   pause?: number;
+  /** Called once the letters are in the outbox, before any is sent: a run that is killed while it sends has told them all the same. */
+  entered?: () => Promise<void>;
 }
 
 export interface Delivery {
@@ -60,7 +62,7 @@ export async function deliver(
   letters: readonly (Letter & {to?: readonly string[]})[],
   channels: Channels,
   build: string,
-  {now, giveUpDays, pause = 2000}: DeliverOptions
+  {now, giveUpDays, pause = 2000, entered = () => Promise.resolve()}: DeliverOptions
 ): Promise<Delivery> {
   const entries = await readOutbox(build);
   const save = () => writeVersioned(outboxFile(build), kind, pruned(entries, now));
@@ -77,8 +79,8 @@ export async function deliver(
   for (const {to = Object.keys(channels), ...letter} of letters)
     for (const channel of to)
       if (!entries.some((e) => e.channel === channel && e.key === letter.key)) entries.push(newEntry(channel, letter, now));
-  if (!entries.some((e) => e.state === "pending") && !delivery.said.length) return delivery;
-  await save();
+  if (entries.some((e) => e.state === "pending") || delivery.said.length) await save();
+  await entered();
   for (const entry of entries.filter((e) => e.state === "pending" && isDue(e, now))) {
     const send = channels[entry.channel];
     if (send) {

@@ -35,8 +35,11 @@ export async function sendDigest({options, settings, report, startedAt: now}: Re
   const about = {settings: {...settings, owner_mail}, build: options.build, now, leadership: Object.keys(leadership)};
   if (own.some((r) => r.pinned)) await takeBack(options.build, say);
   const {letters, keep} = edition && !held ? await digestsOf(await attentionIn(edition.published), about) : none;
-  const {said, troubles} = await deliver(letters, channels, options.build, {now, giveUpDays: settings.retry_days});
-  await keep();
+  const {said, troubles} = await deliver(letters, channels, options.build, {
+    now,
+    giveUpDays: settings.retry_days,
+    entered: keep
+  });
   said.forEach(say);
   report.run.troubles.push(...troubles);
   report.outbox = outboxCounts(await readOutbox(options.build));

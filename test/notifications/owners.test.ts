@@ -3,6 +3,7 @@ import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {channelsOf, ownerChannelsOf} from "../../loaders/notifications/channels.ts";
 import {digestsOf, forgetTold, ownerChannel, weekOf} from "../../loaders/notifications/digests.ts";
+import {sent, type Attempt} from "../../loaders/notifications/letter.ts";
 import {deliver, readOutbox} from "../../loaders/notifications/outbox.ts";
 import {type SettingsInput} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
@@ -61,8 +62,7 @@ async function run(cases: Case[], day: string, change: SettingsInput = {}): Prom
   const now = new Date(`${day}T08:00:00Z`);
   const {letters, keep} = await digestsOf(file(cases), {settings, build, now, leadership: Object.keys(leadership)});
   const channels = {...leadership, ...ownerChannelsOf(env, settings.owner_mail)};
-  const {said, troubles} = await deliver(letters, channels, build, {now, giveUpDays: 3, pause: 1});
-  await keep();
+  const {said, troubles} = await deliver(letters, channels, build, {now, giveUpDays: 3, pause: 1, entered: keep});
   expect(troubles).toEqual([]);
   // neither a name nor an address is in what is logged
   expect(said.join(" ")).not.toMatch(/Ann|Bo|example/);
@@ -132,6 +132,20 @@ test("whose message was taken back with its release is told all that is open by 
   expect(await toldNow()).toEqual([all[0]]);
   await forgetTold(build, []);
   expect(await toldNow()).toEqual([]);
+});
+
+test("a run that is killed while it sends has told its news: the next one tells only what came since", async () => {
+  const settings = parseSettings({digest: "per_run"}, "test");
+  const send = async (cases: Case[], end: () => Promise<Attempt>, day: string) => {
+    const now = new Date(`${day}T08:00:00Z`);
+    const {letters, keep} = await digestsOf(file(cases), {settings, build, now, leadership: ["mail"]});
+    await deliver(letters, {mail: end}, build, {now, giveUpDays: 3, entered: keep}).catch(() => undefined);
+    return letters.map(({text}) => text.match(/P\d/g));
+  };
+  const killed = () => Promise.reject(new Error("killed"));
+  const decide = (id: string) => made(id, "decide", null);
+  expect(await send([decide("P1")], killed, "2026-07-01")).toEqual([["P1"]]);
+  expect(await send([decide("P1"), decide("P5")], () => Promise.resolve(sent), "2026-07-02")).toEqual([["P5"]]);
 });
 
 test("weekly, the first run from Monday on tells the news of the week", async () => {
