@@ -14,6 +14,9 @@ import {callAddress} from "./webhook.ts";
 /** What is wrong now, by an id that stays the same as long as the same thing is wrong. */
 export type Problems = Record<string, string>;
 
+/** What the id of a problem begins with that a run sees once: that the next one doesn't see it says nothing about whether it is well again. */
+export const once = "once ";
+
 /** What each channel was told last: where one of two fails, its readers are told by a later run. */
 const Told = z.record(z.string(), z.record(z.string(), z.string()));
 
@@ -45,7 +48,9 @@ export async function tellOperator(problems: Problems, {company, channels, build
   const news = Object.entries(channels).flatMap(([name, send]) => {
     const before = told[name] ?? {};
     const fresh = Object.entries(problems).flatMap(([id, text]) => (id in before ? [] : [text]));
-    const well = complete ? Object.entries(before).flatMap(([id, text]) => (id in problems ? [] : [text])) : [];
+    const well = complete
+      ? Object.entries(before).flatMap(([id, text]) => (id in problems || id.startsWith(once) ? [] : [text]))
+      : [];
     return fresh.length || well.length ? [{name, before, sent: send(letterOf(fresh, well, company))}] : [];
   });
   if (!news.length) return [];

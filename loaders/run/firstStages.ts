@@ -11,6 +11,7 @@ import {siteNames, withPartners} from "../disclosure/audience.ts";
 import {unshownText} from "../disclosure/unshown.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
 import {fileReports, quarantineOf, recordCounts, withRefusals, withReplaced, type Report} from "./report/report.ts";
+import {changesFigures} from "./report/problems.ts";
 import {unclearAddressees} from "../notifications/addressees.ts";
 import {findCandidates} from "../reconcile/candidates.ts";
 import {reconcileFiles} from "../reconcile/apply.ts";
@@ -56,9 +57,6 @@ export function receivedText(received: readonly {known: boolean}[]): string {
   return `${files} received so far, ${all === before ? (all === 1 ? "" : "all of them ") : `${before} of them `}by earlier runs or by check`;
 }
 
-/** Warnings that change figures of many records at once: they are told while the run is at work, too. */
-const told = new Set(["other_record", "emptied", "counted_twice"]);
-
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
   const {db, settings, mappings, receipt, report} = run;
   const {build, drops, asOf, today, acceptVolume} = run.options;
@@ -82,7 +80,7 @@ async function stageRecords(run: Run, say: (text: string) => void): Promise<void
   await saveQuarantine(run);
   say(countsOf(report));
   for (const {path: file, warnings} of report.files)
-    for (const {reason, detail} of warnings) if (told.has(reason)) say(`${file}: ${detail}`);
+    for (const {reason, detail} of warnings) if (changesFigures.has(reason)) say(`${file}: ${detail}`);
 }
 
 function nothingToRead(drops: string, receipt: Receipt, dropFiles: DropFile[]): never {

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {failed, sent, type Attempt, type Letter} from "../../loaders/notifications/letter.ts";
-import {tellOperator} from "../../loaders/notifications/operator.ts";
+import {once, tellOperator} from "../../loaders/notifications/operator.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 let build: string;
@@ -24,4 +24,13 @@ test("where one of two channels fails, a later run tells it, and the other is no
   expect(got).toEqual({webhook: once, mail: once});
   await tell({});
   expect(got.mail).toEqual([...once, "Handshake, Test: 1 resolved"]);
+});
+
+test("what a run sees once is told once, and is not called resolved by the next run", async () => {
+  const got: string[] = [];
+  const channels = {mail: ({subject}: Letter) => (got.push(subject), Promise.resolve(sent))};
+  const tell = (problems: Record<string, string>) => tellOperator(problems, {company: "Test", channels, build, complete: true});
+  const lost = {[`${once}d.csv`]: "d.csv lost amount"};
+  for (const problems of [lost, lost, {}]) await tell(problems);
+  expect(got).toEqual(["Handshake, Test: 1 new problem"]);
 });

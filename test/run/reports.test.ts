@@ -178,3 +178,24 @@ test("two faults of one exit code are two problems, and one that only counts or 
   expect(setting).not.toEqual(mapping);
   expect(problem("cadence_days is 12, found in /b/settings.ts")).toEqual(setting);
 });
+
+test("the operator is told of an export that lost a column, or whose records count twice, although its file was taken", () => {
+  const warned = (path: string, reason: string, detail: string) => ({
+    path,
+    table: "deals",
+    mapping: "crm",
+    outcome: "accept",
+    warnings: [{reason, detail}]
+  });
+  const problems = (...files: object[]) =>
+    problemsOf({...newReport(new Date()), files: files as Report["files"]}, parseSettings({}, "test"), "2026-06-30");
+  expect(problems(warned("d_1.csv", "unknown_column", "Deal Name"))).toEqual({});
+  expect(Object.values(problems(warned("d_1.csv", "emptied", "no record has amount any more")))).toEqual([
+    "d_1.csv: no record has amount any more."
+  ]);
+  // the next file of the same export has the same fault
+  const ids = ["d_1.csv", "d_2.csv"].map((name) =>
+    Object.keys(problems(warned(name, "counted_twice", "12 records are like ones of deals")))
+  );
+  expect(ids).toEqual([["twice deals crm"], ["twice deals crm"]]);
+});

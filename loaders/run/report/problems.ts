@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import type {Problems} from "../../notifications/operator.ts";
+import {once, type Problems} from "../../notifications/operator.ts";
 import {daysBetween} from "../../../src/shared/days.ts";
 import type {Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
@@ -19,6 +19,7 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
     problems[`file ${f.path} ${f.reason}`] = `${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`;
   if (left.length > most)
     problems["more files"] = `${left.length - most} more files were refused or held: see report.html in the build folder`;
+  Object.assign(problems, changedExports(files));
   for (const [table, days] of lateTables(report, today, cadence_days))
     problems[`late ${table}`] =
       `No new ${table} for ${days} days (cadence_days is ${cadence_days}). Check that the export still runs`;
@@ -36,6 +37,26 @@ const kindOf = (message: string): string =>
     .update(message.replaceAll(/\S*[\d/]\S*/g, ""))
     .digest("hex")
     .slice(0, 8);
+
+/** Warnings that change the figures of many records at once, although every file was taken: they are told while a run is at work, too. */
+export const changesFigures: ReadonlySet<string> = new Set(["other_record", "emptied", "counted_twice"]);
+
+/**
+ * What changes figures although nothing was refused. Records that count twice do so until somebody sees to it; what a file differs in from
+ * the one before it is seen in that file alone, so that it is not over when the next one is like it.
+ */
+function changedExports(files: Report["files"]): Problems {
+  const taken = files.filter(({outcome}) => outcome === "accept" || outcome === "known");
+  const found = taken.flatMap(({path, table, mapping, warnings}) =>
+    warnings
+      .filter(({reason}) => changesFigures.has(reason))
+      .map(({reason, detail}): [id: string, text: string] => [
+        reason === "counted_twice" ? `twice ${table} ${mapping}` : `${once}${path} ${detail}`,
+        `${path}: ${detail}.`
+      ])
+  );
+  return Object.fromEntries(found.slice(0, most));
+}
 
 /** The tables that have had deliveries, and none for longer than expected, with the days since the newest. */
 function lateTables({files}: Report, today: string, cadenceDays: number): [table: string, days: number][] {
