@@ -83,6 +83,14 @@ export async function putBack(src: string, product: string, readers: Readers): P
 /** Pages that are shown where another one is. */
 const shownWith: Record<string, string> = {"partner/[id]": "partner", alerts: "attention"};
 
+/** Of the pages that readers are to get, those that are not there, and the names of all that are. */
+export async function pagesNotThere(src: string, wanted: readonly string[]): Promise<{missing: string[]; there: string[]}> {
+  const files = (await readdir(src, {recursive: true, encoding: "utf8"})).filter((file) => file.endsWith(".md"));
+  const names = files.map((file) => file.replace(/\.md$/, "").split(path.sep).join("/"));
+  const there = [...new Set(names.map((name) => shownWith[name] ?? name))].sort();
+  return {missing: wanted.filter((name) => !there.includes(name)), there};
+}
+
 async function leaveOutPages(src: string, only: string[]): Promise<void> {
   // a notebook, or page of a company's own, that is still there is for these readers: its front matter names them
   const isPage = (file: string) => file.endsWith(".md") && !entryFolders.some((room) => file.startsWith(`${room}${path.sep}`));

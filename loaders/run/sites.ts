@@ -12,7 +12,8 @@ import {cleanSite} from "../release/keep.ts";
 import {checkLayout, linkOf} from "../release/layout.ts";
 import {ownColumns, rulesOf} from "../release/rules.ts";
 import type {BuiltRelease} from "../release/swap.ts";
-import {makeShellWorkspace, makeWorkspace} from "../release/workspace.ts";
+import {makeShellWorkspace, makeWorkspace, pagesNotThere} from "../release/workspace.ts";
+import {mostAlike} from "../likeness.ts";
 import type {Edition} from "./editions.ts";
 import type {SitePart} from "./releaseStage.ts";
 import type {RebuildOptions, Run} from "./run.ts";
@@ -27,6 +28,10 @@ export async function buildPages(run: Run<RebuildOptions>, edition: Edition, say
   const without = await makeWorkspace(options.root, published, pages, path.join(options.build, "cache"), audience.pages, readers);
   const sayHere = (text: string) => say(name ? `${name}: ${text}` : text);
   if (without.length) sayHere(`without ${without.join(", ")}, whose front matter names other readers or none`);
+  const {missing, there} = await pagesNotThere(path.join(pages, "src"), audience.pages ?? []);
+  const unknown = missing.map((page) => noPage(name, page, there));
+  unknown.forEach(say);
+  report.run.troubles.push(...unknown);
   await cleanSite(site);
   const figures = await headlineFigures(db);
   const hasOverview = !audience.pages || audience.pages.includes("index");
@@ -99,3 +104,10 @@ export const noPartner = ({name, audience: {only}}: Edition, site: string): stri
     .join(
       " "
     )}, of which no partner is known now: it was not renewed. Correct handshake.config.ts.${existsSync(linkOf(path.join(site, name))) ? ` It is still served; take it down: rm ${linkOf(path.join(site, name))}` : ""}`;
+
+/** A page that an audience is to get and that is not there: its readers miss one that somebody meant to give them. */
+export function noPage(audience: string, page: string, there: readonly string[]): string {
+  const [meant] = mostAlike(page, there, (one) => [one]);
+  const wanted = meant === undefined ? `Expected one of ${there.join(", ")}.` : `Did you mean "${meant}"?`;
+  return `audiences.${audience}.pages in handshake.config.ts has "${page}", but no page is called so: its readers get none in its place. ${wanted}`;
+}
