@@ -97,8 +97,6 @@ export function newsFor(
   const left = (told ?? []).filter((t) => !still.has(t.id));
   const aboutOf = (those: readonly Told[]) => those.map((t) => t.about);
   if (told === null ? !standing.length : !fresh.length && !changed.length && !left.length) return null;
-  const page = owner === null ? "attention" : `owner?name=${encodeURIComponent(owner)}`;
-  const link = site === null ? null : `${site.replace(/\/$/, "")}/${page}`;
   return {
     company: about.company,
     as_of: about.as_of,
@@ -110,10 +108,18 @@ export function newsFor(
     changed,
     resolved: [],
     standing,
-    link,
+    link: site === null ? null : linkTo(site, owner),
     gone: aboutOf(left.filter((t) => !open.has(t.id))),
     passed: aboutOf(left.filter((t) => open.has(t.id)))
   };
+}
+
+/** The address of a reader's page: what the site's address has after its path stays after it. */
+function linkTo(site: string, owner: string | null): string {
+  const url = new URL(site);
+  url.pathname = `${url.pathname.replace(/\/$/, "")}/${owner === null ? "attention" : "owner"}`;
+  if (owner !== null) url.search = [url.search.slice(1), `name=${encodeURIComponent(owner)}`].filter(Boolean).join("&");
+  return url.href;
 }
 
 /** The same for the same news to the same reader, however often it is made. */

@@ -91,6 +91,14 @@ test("an account manager is told their own cases, with the address of their page
   expect(newsFor(file(cases), null, [], null)!.fresh.map((c) => c.id)).toEqual(["a1"]);
 });
 
+test("what the address of the site has after its path stays after the page's", () => {
+  const link = (site: string, owner: string | null = null) =>
+    newsFor(file([made("a1"), made("a2", {lane: "do"})]), owner, [], site)!.link;
+  expect(link("https://health.example")).toBe("https://health.example/attention");
+  expect(link("https://health.example/site/?key=1#top")).toBe("https://health.example/site/attention?key=1#top");
+  expect(link("https://health.example/site?key=1", "Ann")).toBe("https://health.example/site/owner?key=1&name=Ann");
+});
+
 test("a digest says what has not been delivered, since its cases may be of what is missing", () => {
   const stale = [{table: "deals", last: "2026-04-30"}];
   const told = (late: boolean) => {
