@@ -69,8 +69,8 @@ export const toldOf = (cases: readonly Case[], owner: string | null): Told[] =>
     return signals ? [{id: c.id, signals, about: plain(c.about)}] : [];
   });
 
-/** News that one reader is sent: what they were told of and is gone, or is on the list of somebody else. */
-type Personal = News & {gone: string[]; passed: string[]};
+/** News that one reader is sent: what they were told of and is gone, was taken off the list by a decision, or is on that of somebody else. */
+type Personal = News & {gone: string[]; off: string[]; passed: string[]};
 /** News, also those next to the site. */
 type AnyNews = News & Partial<Personal>;
 
@@ -93,9 +93,9 @@ export function newsFor(
   const hasMore = (c: Case) => sureSignals(c).some((signal) => known.get(c.id)?.has(signal) === false);
   const changed = standing.filter(hasMore);
   const still = new Set(standing.map((c) => c.id));
-  const open = new Set(cases.filter(isStanding).map((c) => c.id));
+  const there = new Map(cases.filter(({news}) => news !== "resolved").map((c) => [c.id, isStanding(c)]));
   const left = (told ?? []).filter((t) => !still.has(t.id));
-  const aboutOf = (those: readonly Told[]) => those.map((t) => t.about);
+  const leftAs = (standsNow: boolean | undefined) => left.filter(({id}) => there.get(id) === standsNow).map((t) => t.about);
   if (told === null ? !standing.length : !fresh.length && !changed.length && !left.length) return null;
   return {
     company: about.company,
@@ -109,8 +109,9 @@ export function newsFor(
     resolved: [],
     standing,
     link: site === null ? null : linkTo(site, owner),
-    gone: aboutOf(left.filter((t) => !open.has(t.id))),
-    passed: aboutOf(left.filter((t) => open.has(t.id)))
+    gone: leftAs(undefined),
+    off: leftAs(false),
+    passed: leftAs(true)
   };
 }
 
@@ -131,7 +132,7 @@ export const keyOf = (news: AnyNews, told: readonly Told[] | null): string =>
         told,
         news.baseline,
         [...news.fresh, ...news.changed].map((c) => [c.id, c.signals]),
-        [...(news.gone ?? []), ...(news.passed ?? [])]
+        [...(news.gone ?? []), ...(news.off ?? []), ...(news.passed ?? [])]
       ])
     )
     .digest("hex")
@@ -145,6 +146,7 @@ export const subject = (news: AnyNews): string =>
       fresh: news.fresh.length,
       changed: news.changed.length,
       gone: news.gone?.length ?? news.resolved.length,
+      off: news.off?.length ?? 0,
       passed: news.passed?.length ?? 0
     },
     news.standing.length
@@ -174,6 +176,7 @@ function partsOf(news: AnyNews): Part[] {
         ...part(digestCopy.fresh, news.fresh.map(item)),
         ...part(digestCopy.changed, news.changed.map(item)),
         ...part(digestCopy.gone, gone),
+        ...part(digestCopy.off, bare(news.off ?? [])),
         ...part(digestCopy.passed, bare(news.passed ?? []))
       ];
 }

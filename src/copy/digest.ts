@@ -13,12 +13,13 @@ interface Counts {
   fresh: number;
   changed: number;
   gone: number;
+  off: number;
   passed: number;
 }
 
 export const digestCopy = {
   /** "Acme: 2 new cases to decide, 1 changed, 1 resolved"; "Acme: nothing new" */
-  subject({company, owner, baseline}: Reader, {fresh, changed, gone, passed}: Counts, standing: number): string {
+  subject({company, owner, baseline}: Reader, {fresh, changed, gone, off, passed}: Counts, standing: number): string {
     const what = owner === null ? " to decide" : ` for ${owner}`;
     const whose = owner === null ? "" : what;
     if (baseline) return `${company}: ${counted(standing, "case")}${what}`;
@@ -26,6 +27,7 @@ export const digestCopy = {
       {n: fresh, first: `${counted(fresh, "new case")}${what}`, then: ""},
       {n: changed, first: `${counted(changed, "changed case")}${what}`, then: "changed"},
       {n: gone, first: `${counted(gone, "case")}${whose} resolved`, then: "resolved"},
+      {n: off, first: `${counted(off, "case")}${whose} taken off the list`, then: "taken off the list"},
       {n: passed, first: `${counted(passed, "case")}${whose} passed on`, then: "passed on"}
     ].filter(({n}) => n);
     const told = parts.map(({n, first, then}, i) => (i ? `${whole(n)} ${then}` : first));
@@ -37,6 +39,8 @@ export const digestCopy = {
   fresh: "New",
   changed: "Changed",
   gone: "Resolved",
+  /** Cases that were snoozed, are done or not to be done: what raised them may hold on. */
+  off: "Taken off the list by a decision",
   /** Cases that are still open, on the list of somebody else. */
   passed: "With somebody else now",
   nothing: "Nothing new.",

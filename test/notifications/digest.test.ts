@@ -78,6 +78,21 @@ test("a case that a reader knows is called changed when a signal is added, and p
   expect(digestText(published)).toContain("Test & Co: 2 changed cases to decide (data to 2026-06-30)\n\nChanged\n\n");
 });
 
+test("a case that was snoozed, is done or not to be done is called taken off the list, and not resolved", () => {
+  const told = toldOf(file([made("a1"), made("a2"), made("a3"), made("a4"), made("a5", {about: ["E"]})]).cases, null);
+  const after = file([
+    made("a1", {about: ["A"], status: "snoozed"}),
+    made("a2", {about: ["B"], status: "done"}),
+    made("a3", {about: ["C"], status: "wont_do"}),
+    // resolved on the pages too, whatever was decided before
+    made("a4", {about: ["D"], status: "snoozed", news: "resolved"})
+  ]);
+  const about = (id: string) => told.map((t) => (t.id === id ? t.about : "")).join("");
+  const text = digestText(newsFor(after, null, told, null)!);
+  expect(text).toContain("Test & Co: 2 cases resolved, 3 taken off the list (data to 2026-06-30)");
+  expect(text).toContain(`Resolved\n\n- ${about("a4")}.\n- E.\n\nTaken off the list by a decision\n\n- ${about("a1")}.`);
+});
+
 test("an account manager is told their own cases, with the address of their page, and leadership only what it decides", () => {
   const cases = [
     made("a1"),
