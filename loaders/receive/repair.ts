@@ -51,7 +51,8 @@ async function fromDrops(sha256: string, {build, drops}: RepairOptions): Promise
 async function goWithout(name: string, {build, today}: RepairOptions): Promise<string> {
   const aside = path.join(build, "set-aside", today);
   await makeFolder(aside);
-  if (existsSync(path.join(build, name)) && !name.startsWith("store/")) return withoutFile(name, build, aside);
+  if (!name.startsWith("store/") && (existsSync(path.join(build, name)) || (await isMissed(build, name))))
+    return withoutFile(name, build, aside);
   const ledger = path.join(build, "ledger.jsonl");
   const entries = await readLedger(ledger);
   const gone = entries.filter((e) => e.path === name || e.sha256 === path.basename(name));
@@ -63,20 +64,26 @@ async function goWithout(name: string, {build, today}: RepairOptions): Promise<s
   // the same bytes may have come under another name, too
   const free = gone.filter((e) => !left.some((other) => other.sha256 === e.sha256));
   for (const {sha256} of free) await moveIfThere(path.join(build, "store", sha256.slice(0, 2), sha256), path.join(aside, sha256));
-  const given = path.join(aside, "ledger.jsonl");
+  // a ledger that is given up may lie there too, under its own name
+  const given = path.join(aside, "given-up.jsonl");
   await writeLedger(given, [...(await readLedger(given)), ...gone]);
   await writeLedger(ledger, left);
   return `${name} is out of the ledger; what was left of it is in ${aside}`;
 }
 
+/** Whether a kept file is missing that must be there: the ledger, or an entry of the journal that others follow. */
+const isMissed = async (build: string, name: string): Promise<boolean> =>
+  (await verify(build, readLedger, false)).damage.some(({file, derived}) => file === name && !derived);
+
 async function withoutFile(name: string, build: string, aside: string): Promise<string> {
+  const there = existsSync(path.join(build, name));
   await moveIfThere(path.join(build, name), path.join(aside, name.replaceAll("/", "-")));
   if (/^ledger/.test(name)) {
     const note = await readBuildNote(build);
     if (note) await writeBuildNote(build, {...note, deliveries: {...note.deliveries, [name]: 0}});
   }
   if (/^history[^/]*\/\d{6}\.json$/.test(name)) await closeGap(path.join(build, path.dirname(name)), path.basename(name));
-  return `${name} is in ${aside} now; the next run goes on without it`;
+  return `${name} is ${there ? `in ${aside}` : "given up"} now; the next run goes on without it`;
 }
 
 /** The entries of a journal are numbered without a gap. */
@@ -91,8 +98,11 @@ async function closeGap(journal: string, gone: string): Promise<void> {
   }
 }
 
+/** Under another name where that is taken: entries of a journal are renumbered, so that two of one day may have had the same. */
 async function moveIfThere(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;
   await makeFolder(path.dirname(to));
-  await rename(from, to);
+  let free = to;
+  for (let n = 2; existsSync(free); n++) free = `${to}-${n}`;
+  await rename(from, free);
 }

@@ -164,6 +164,30 @@ describe("repair", () => {
     expect(existsSync(at("build", "set-aside", "2026-07-01", "history-000002.json"))).toBe(true);
   });
 
+  test("goes on without a ledger or an entry of the journal that is missing, where it is told", async () => {
+    rmSync(at("build", "history", "000001.json"));
+    expect((await repair(options())).left.map((d) => d.file)).toEqual(["history/000001.json"]);
+    expect((await repair(options(["history/000001.json"]))).left).toEqual([]);
+    rmSync(at("build", "ledger.jsonl"));
+    expect((await repair(options())).left.map((d) => d.file)).toEqual(["ledger.jsonl"]);
+    expect((await repair(options(["ledger.jsonl"]))).left).toEqual([]);
+    expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
+    await expect(repair(options(["history/000099.json"]))).rejects.toThrow("no delivery or kept file is called so");
+  });
+
+  test("sets what is given up aside beside what was before, whatever its name", async () => {
+    const texts = ["history/000001.json", "history/000002.json"].map((file) => readFileSync(at("build", file), "utf8"));
+    // the second is the first once that is gone
+    for (let n = 0; n < 2; n++) await repair(options(["history/000001.json"]));
+    const aside = (name: string) => readFileSync(at("build", "set-aside", "2026-07-01", name), "utf8");
+    expect([aside("history-000001.json"), aside("history-000001.json-2")]).toEqual(texts);
+    await repair(options(["deals_2026-06-30.csv"]));
+    truncateSync(at("build", "ledger.jsonl"), 9);
+    await repair(options(["ledger.jsonl"]));
+    expect(aside("given-up.jsonl")).toContain("deals_2026-06-30.csv");
+    expect(aside("ledger.jsonl")).toHaveLength(9);
+  });
+
   test("lets the next run begin a ledger where the old one is given up", async () => {
     truncateSync(at("build", "ledger.jsonl"), 9);
     await expect(rebuild()).rejects.toThrow("ledger.jsonl is damaged");
