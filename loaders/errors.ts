@@ -17,6 +17,10 @@ const troubles: [sign: RegExp, what: string][] = [
   [/\bEFBIG\b|File too large/, "A file would be larger than this user is allowed to write (ulimit -f). Raise that limit"],
   [/\bEIO\b|Input\/output error|fsync failed/, "The disk reported an error. Check the system log"],
   [/\bEROFS\b|Read-only file system/, "The file system is read-only. Remount it read-write"],
+  [
+    /\b(EISDIR|ENOTDIR)\b/,
+    "A folder is where a file is expected, or a file where a folder is. Move away what the last line names"
+  ],
   [/\b(EACCES|EPERM)\b|Permission denied/, "This user lacks a permission. Grant it"],
   [/\b(EMFILE|ENFILE)\b|Too many open files/, "Too many files are open (ulimit -n). Raise that limit"],
   [

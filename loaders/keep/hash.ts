@@ -30,13 +30,13 @@ export async function hashFile(file: string): Promise<FileFacts> {
 
 /**
  * Whether a file is there and as it was noted.
- * @throws what the system says where it can't be read for another reason than that it is missing
+ * @throws what the system says where it can't be read for another reason than that it is missing, or a folder
  */
 export async function isAsNoted(file: string, noted: Pick<FileFacts, "sha256">): Promise<boolean> {
   try {
     return (await hashFile(file)).sha256 === noted.sha256;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    if (["ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw error;
   }
 }

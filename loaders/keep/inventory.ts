@@ -20,6 +20,13 @@ export const keptFiles = (build: string): string[] =>
     .flatMap((entry) => (entry.isDirectory() ? below(build, entry.name) : [entry.name]))
     .sort();
 
+/** Folders where a kept file is expected, as containers make one of a file to be mounted that is not there; a ledger that is one names itself. */
+export const keptFolders = (build: string): string[] =>
+  readdirSync(build, {withFileTypes: true})
+    .filter((entry) => entry.isDirectory() && entry.name.endsWith(".json") && !isDerived(entry.name))
+    .map(({name}) => name)
+    .sort();
+
 /** The files of the store, by their path from the build folder. */
 export const storeFiles = (build: string): string[] => below(build, "store").filter((f) => /\/[0-9a-f]{64}$/.test(f)).sort(); // prettier-ignore
 

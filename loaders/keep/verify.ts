@@ -3,8 +3,8 @@ import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {damagedDerived} from "./derived.ts";
 import {hashFile} from "./hash.ts";
-import {keptFiles, storeFiles} from "./inventory.ts";
-import {checkText} from "./versioned.ts";
+import {keptFiles, keptFolders, storeFiles} from "./inventory.ts";
+import {aFolder, checkText} from "./versioned.ts";
 
 /** A file that is not as it was written. */
 export interface Damage {
@@ -93,6 +93,7 @@ function keptDamage(build: string, looked: Verified["looked"]): Damage[] {
   const damage: Damage[] = [];
   const kept = keptFiles(build).filter((f) => f.endsWith(".json") && !/^(runs|set-aside)\//.test(f));
   looked["kept files"] = kept.length;
+  for (const file of keptFolders(build)) damage.push({file, how: aFolder, derived: false});
   for (const file of kept) {
     const how = checkText(readFileSync(path.join(build, file), "utf8"));
     if (how) damage.push({file, how, derived: false});
@@ -113,6 +114,10 @@ async function stagedDamage(build: string, readData: boolean, looked: Verified["
   const note = (name: string, how: string) => void damage.push({file: `staged/${name}`, how, derived: true});
   for (const name of readdirSync(folder).filter((f) => f.endsWith(".json"))) {
     looked["staged files"] = (looked["staged files"] ?? 0) + 1;
+    if (statSync(path.join(folder, name)).isDirectory()) {
+      note(name, aFolder);
+      continue;
+    }
     const text = readFileSync(path.join(folder, name), "utf8");
     const how = checkText(text);
     if (how) {

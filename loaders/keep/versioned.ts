@@ -39,8 +39,20 @@ interface Opened {
  * @throws HandshakeError (70) that names the file where it is damaged, or where a later version wrote it
  */
 export async function readVersioned<T>(file: string, kind: Kind<T>): Promise<T> {
-  return valueOf(await readFile(file, "utf8"), file, kind);
+  return valueOf(await keptText(file), file, kind);
 }
+
+/**
+ * The text of a kept file.
+ * @throws HandshakeError (70) that names it where a folder is in its place, of which the system says no path
+ */
+export const keptText = (file: string): Promise<string> =>
+  readFile(file, "utf8").catch((error: unknown) => {
+    throw (error as NodeJS.ErrnoException).code === "EISDIR" ? damaged(file, aFolder) : error;
+  });
+
+/** What is wrong with a kept file in whose place a folder is. */
+export const aFolder = "it is a folder, expected a file";
 
 /** The value in the text of a kept file. */
 export function valueOf<T>(text: string, file: string, kind: Kind<T>): T {

@@ -1,12 +1,11 @@
 import {existsSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {counted, plural} from "../../src/shared/formats.ts";
 import {writeFileAtomic} from "../files.ts";
 import {ensureBuildNote, readBuildNote, writeBuildNote} from "../keep/build.ts";
 import {keepEarlierFormat} from "../keep/earlier.ts";
-import {checksum, damaged, newer, version} from "../keep/versioned.ts";
+import {checksum, damaged, keptText, newer, version} from "../keep/versioned.ts";
 
 /** One delivery: these bytes under this path. */
 const Entry = z.strictObject({
@@ -45,7 +44,7 @@ const deliveries = (n: number) => counted(n, "delivery", "deliveries");
  * @throws HandshakeError (70) where the ledger is damaged, has fewer deliveries than it had, or is missing where there must be one
  */
 export async function readLedger(file: string): Promise<LedgerEntry[]> {
-  const entries = existsSync(file) ? parseLedger(await readFile(file, "utf8"), file) : [];
+  const entries = existsSync(file) ? parseLedger(await keptText(file), file) : [];
   const had = await deliveriesBefore(file);
   if (entries.length < had)
     throw damaged(

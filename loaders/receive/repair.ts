@@ -28,7 +28,7 @@ export async function repair(options: RepairOptions): Promise<{said: string[]; l
   for (const name of giveUp) said.push(await goWithout(name, options));
   for (const d of (await verify(build, readLedger, true)).damage) {
     if (d.derived) {
-      await rm(path.join(build, d.file), {force: true});
+      await rm(path.join(build, d.file), {recursive: true, force: true});
       said.push(`${d.file} is made anew by the next rebuild`);
     } else if (d.file.startsWith("store/") && (await fromDrops(path.basename(d.file), options)))
       said.push(`${d.file} was copied again from the drops`);

@@ -8,6 +8,7 @@ import {verifiedText, verify} from "../../loaders/keep/verify.ts";
 import {keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
 import {definitionsHash} from "../../loaders/history/publication.ts";
 import {metricTexts} from "../../loaders/metrics/run.ts";
+import {toHandshakeError} from "../../loaders/errors.ts";
 import {readLedger} from "../../loaders/receive/ledger.ts";
 import {repair} from "../../loaders/receive/repair.ts";
 import {handshake} from "../support/handshake.ts";
@@ -173,6 +174,28 @@ describe("repair", () => {
     expect((await repair(options(["ledger.jsonl"]))).left).toEqual([]);
     expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
     await expect(repair(options(["history/000099.json"]))).rejects.toThrow("no delivery or kept file is called so");
+  });
+
+  test("names a folder that is where a kept file is expected, and goes on without it where it is told", async () => {
+    const folderFor = (file: string) => {
+      rmSync(at("build", file));
+      mkdirSync(at("build", file));
+    };
+    for (const file of ["build.json", "ledger.jsonl"]) {
+      folderFor(file);
+      await expect(rebuild()).rejects.toThrow(`${at("build", file)} is damaged (it is a folder, expected a file)`);
+      expect((await repair(options())).left.map((d) => d.file)).toEqual([file]);
+      expect((await repair(options([file]))).left).toEqual([]);
+      expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
+    }
+    for (const ending of [/\.json$/, /\.parquet$/]) {
+      folderFor(first("staged", ending));
+      expect((await repair(options())).left.filter((d) => !d.derived)).toEqual([]);
+      expect(await rebuild()).toEqual([{deal_id: "D1", amount: 1000}]);
+    }
+    expect(toHandshakeError(new Error("EISDIR: illegal operation on a directory, open '/b/f'")).message).toMatch(
+      /^A folder is where a file is expected.*\n.*'\/b\/f'$/
+    );
   });
 
   test("sets what is given up aside beside what was before, whatever its name", async () => {
