@@ -6,7 +6,8 @@ import {daysBetween} from "../../src/shared/days.ts";
 import {counted} from "../../src/shared/formats.ts";
 import {toHandshakeError} from "../errors.ts";
 import {lockFolder} from "./lock.ts";
-import {leftReport} from "./report/keepReport.ts";
+import {lastFiles, leftReport} from "./report/keepReport.ts";
+import {lateSentence, lateTables} from "./report/problems.ts";
 import {lastBeginning} from "./report/reserve.ts";
 import {checkNodeVersion} from "../node.mjs";
 import {readLedger} from "../receive/ledger.ts";
@@ -201,6 +202,9 @@ async function ageOf({build, sample, today}: Target, {cadence_days}: Settings): 
   const entries = await readLedger(path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl"));
   const newest = entries.map((e) => e.drop_date).sort().at(-1); // prettier-ignore
   if (!newest) return warn("nothing was received yet");
+  // the ledger knows files; which table each is of, the last run has told
+  const late = lateTables({files: await lastFiles(build)}, today, cadence_days);
+  if (late.length) return warn(late.map(([table, since]) => lateSentence(table, since, cadence_days)).join("; "));
   const days = daysBetween(newest, today);
   return days > cadence_days
     ? warn(`the newest is of ${newest}, ${days} days ago (cadence_days is ${cadence_days}); check whether exports still arrive`)

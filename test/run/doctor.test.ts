@@ -76,6 +76,20 @@ test("old drops, a damaged release and a plain site are seen", async () => {
   expect(await finding("site folder", {site: path.join(folder, "plain")})).toMatchObject({state: "fail"});
 });
 
+test("the table that no longer comes is named, although another came today", async () => {
+  const files = [
+    {table: "deals", drop_date: "2026-07-05", outcome: "accept"},
+    {table: "tickets", drop_date: "2026-05-01", outcome: "known"},
+    // written by hand: nobody expects it again
+    {table: "notes", drop_date: "2026-01-01", outcome: "known"}
+  ];
+  writeFileSync(path.join(target.build, "report.json"), JSON.stringify({files}));
+  expect(await finding("age of drops")).toMatchObject({
+    state: "warn",
+    text: "No new tickets for 65 days (cadence_days is 45). Check that the export still runs"
+  });
+});
+
 /** A report as a run leaves it, in the build folder and among the reports of all runs. */
 function leaveReport(run: {outcome: string; started_at: string; message: string}): void {
   const own = path.join(target.build, "runs", run.started_at.replaceAll(":", "-"));

@@ -53,6 +53,17 @@ export async function leftReport(build: string, startedAt: string): Promise<bool
   return names.includes(nameOf(startedAt)) || (names[0] ?? "") > nameOf(startedAt);
 }
 
+/** The files that the last run reported; none where it left no report, or one of another form. */
+export async function lastFiles(build: string): Promise<Report["files"]> {
+  const text = await readFile(path.join(build, "report.json"), "utf8").catch(() => "{}");
+  try {
+    const {files} = JSON.parse(text) as Partial<Report>;
+    return Array.isArray(files) ? files : [];
+  } catch {
+    return [];
+  }
+}
+
 async function writeReport(build: string, report: Report, copy: Report, settings: Settings): Promise<void> {
   const html = reportHtml(report, settings);
   const runs = runsOf(build);

@@ -21,8 +21,7 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
     problems["more files"] = `${left.length - most} more files were refused or held: see report.html in the build folder`;
   Object.assign(problems, changedExports(files));
   for (const [table, days] of lateTables(report, today, cadence_days))
-    problems[`late ${table}`] =
-      `No new ${table} for ${days} days (cadence_days is ${cadence_days}). Check that the export still runs`;
+    problems[`late ${table}`] = lateSentence(table, days, cadence_days);
   if (outbox.pending || outbox.dead)
     problems["alerts"] =
       `Digests could not be sent: ${outbox.pending} waiting, ${outbox.dead} given up. See "npx handshake doctor"`;
@@ -58,8 +57,12 @@ function changedExports(files: Report["files"]): Problems {
   return Object.fromEntries(found.slice(0, most));
 }
 
+/** That a table has had no delivery for longer than expected, and what to look at. */
+export const lateSentence = (table: string, days: number, cadenceDays: number): string =>
+  `No new ${table} for ${days} days (cadence_days is ${cadenceDays}). Check that the export still runs`;
+
 /** The tables that have had deliveries, and none for longer than expected, with the days since the newest. */
-function lateTables({files}: Report, today: string, cadenceDays: number): [table: string, days: number][] {
+export function lateTables({files}: Pick<Report, "files">, today: string, cadenceDays: number): [table: string, days: number][] {
   const newest = new Map<string, string>();
   for (const {table, drop_date, outcome} of files)
     if (
