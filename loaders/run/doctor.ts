@@ -109,7 +109,13 @@ const checks: Record<string, Check> = {
     );
     const damaged = await damageIn(path.join(build, "store"), Object.fromEntries(names));
     if (!damaged.length)
-      return ok(entries.length ? `${counted(entries.length, "delivery", "deliveries")}, all whole` : "no deliveries yet");
+      return ok(
+        entries.length === 1
+          ? "1 delivery, whole"
+          : entries.length
+            ? `${entries.length} deliveries, all whole`
+            : "no deliveries yet"
+      );
     const paths = entries.filter((e) => damaged.some((d) => d.endsWith(e.sha256))).map((e) => e.path);
     return fail(
       `not whole: ${paths.slice(0, 5).join(", ")}. Put these files into the drops again, or restore the store from a backup`

@@ -42,7 +42,8 @@ const finding = async (what: string, changes: Partial<Target> = {}): Promise<Fin
 test("the doctor finds nothing where all is well", async () => {
   const findings = await examine(target);
   expect(findings.filter((f) => f.state === "fail")).toEqual([]);
-  expect(findingsText(findings)).toContain("1 delivery, all whole");
+  expect(findingsText(findings)).toContain("1 delivery, whole");
+  expect(findingsText(findings)).toContain("1 file or folder in ");
 });
 
 test.each([
