@@ -62,7 +62,8 @@ export async function tellOperator(problems: Problems, {company, channels, build
 }
 
 function letterOf(fresh: string[], well: string[], company: string): Letter {
-  const subject = `${brandName()}, ${company}: ${[
+  // a project that handshake init made bears the company's name
+  const subject = `${[...new Set([brandName(), company])].join(", ")}: ${[
     ...(fresh.length ? [counted(fresh.length, "new problem")] : []),
     ...(well.length ? [`${well.length} resolved`] : [])
   ].join(", ")}`;

@@ -34,3 +34,10 @@ test("what a run sees once is told once, and is not called resolved by the next 
   for (const problems of [lost, lost, {}]) await tell(problems);
   expect(got).toEqual(["Handshake, Test: 1 new problem"]);
 });
+
+test("a company whose site bears its own name is named once in what the operator gets", async () => {
+  const got: string[] = [];
+  const channels = {mail: ({subject}: Letter) => (got.push(subject), Promise.resolve(sent))};
+  await tellOperator({late: "No new deals"}, {company: "Handshake", channels, build, complete: true});
+  expect(got).toEqual(["Handshake: 1 new problem"]);
+});
