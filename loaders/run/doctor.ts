@@ -108,14 +108,8 @@ const checks: Record<string, Check> = {
       (e) => [path.posix.join(e.sha256.slice(0, 2), e.sha256), {bytes: e.bytes, sha256: e.sha256}] as const
     );
     const damaged = await damageIn(path.join(build, "store"), Object.fromEntries(names));
-    if (!damaged.length)
-      return ok(
-        entries.length === 1
-          ? "1 delivery, whole"
-          : entries.length
-            ? `${entries.length} deliveries, all whole`
-            : "no deliveries yet"
-      );
+    const [n, all] = [entries.length, entries.length === 1 ? "" : "all "];
+    if (!damaged.length) return ok(n ? `${counted(n, "delivery", "deliveries")}, ${all}whole` : "no deliveries yet");
     const paths = entries.filter((e) => damaged.some((d) => d.endsWith(e.sha256))).map((e) => e.path);
     return fail(
       `not whole: ${paths.slice(0, 5).join(", ")}. Put these files into the drops again, or restore the store from a backup`
