@@ -19,6 +19,7 @@ import {isRedefined, redefinedCases} from "./changes.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {somebody} from "./names.js";
 import {answer, nothing, paragraph, say} from "./say.js";
+import {togetherSentence} from "./together.js";
 
 /* The page of what needs attention, and its part of the overview. */
 
@@ -61,7 +62,7 @@ export function decideAnswer(f: Facts, list: readonly Listed[]): Answer {
   return answer(
     "What to decide now?",
     decide.length ? say`${firstCounted(decide.length, "case")} for you to decide` : say`Nothing for you to decide now`,
-    [paragraph(restSentence(f), todo.length ? doSentence(todo, decide.length > 0) : nothing)],
+    [togetherSentence(f), paragraph(restSentence(f), todo.length ? doSentence(todo, decide.length > 0) : nothing)],
     {to: "./attention", label: "All cases, by account manager"}
   );
 }

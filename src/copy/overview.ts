@@ -22,6 +22,7 @@ import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, nothing, paragraph, partner, plain, say} from "./say.js";
+import {shrunkText, slowText, slowTogether} from "./together.js";
 import {whyNotRated} from "./trust.js";
 
 /* The overview: the one sentence over all, and what changed. */
@@ -59,18 +60,21 @@ function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Se
   const rated = f.partners.filter(isRated);
   const risky = rated.filter((row) => row.grade === "at_risk").length;
   const low = risky + rated.filter((row) => row.grade === "below_typical").length;
+  const slow = slowTogether(f);
   const state =
     2 * rated.length < n
       ? `${whole(n - rated.length)} of them with too little data to rate`
-      : risky <= soundMax * rated.length && 2 * low <= rated.length
-        ? "sound overall"
-        : `${some(risky)} of them at risk`;
+      : (shrunkText(f, risky) ??
+        (slow === null && risky <= soundMax * rated.length && 2 * low <= rated.length
+          ? "sound overall"
+          : `${some(risky)} of them at risk`));
   const [first] = list;
   const alone = !rated.length ? "with too little data to rate" : risky ? "at risk" : "not at risk";
   const start = `${firstCounted(n, "partner")}, ${n === 1 ? alone : state}`;
   const late = dealsNote(f.about);
   // a case may then be of what was not delivered
   if (late) return say`${start}; ${late}`;
+  if (slow !== null) return say`${start}; ${slowText(slow, n)}`;
   return first ? say`${start}; ${goesOn(first)}` : say`${start}${dominance(f)}`;
 }
 
