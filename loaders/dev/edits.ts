@@ -5,8 +5,8 @@ import type {Layer} from "../release/layOver.ts";
 import type {RunOptions} from "../run/run.ts";
 import {syntaxFault} from "./codeFault.ts";
 import type {Faults} from "./faults.ts";
-import type {ToPages} from "./messages.ts";
-import {syncFile, syncLayer} from "./pageFiles.ts";
+import type {Fault, ToPages} from "./messages.ts";
+import {ownFault, syncFile, syncLayer} from "./pageFiles.ts";
 import type {tableProcess} from "./processes.ts";
 import {whenSettled} from "./settled.ts";
 import {isInstallation, menuFile, type Inputs} from "./watch.ts";
@@ -33,6 +33,8 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
   const full = (file: string) => path.resolve(root, file);
   const isDelivery = (file: string) => file.startsWith(`${drops}/`);
   let busy = Promise.resolve();
+  /** Headers of metrics may ask for other pages than there are. */
+  let shownElsewhere = false;
   inputs.onEdit(
     whenSettled(full, isDelivery, (files) => {
       busy = busy.then(() => takeUp(files)).catch((error: unknown) => console.error(error));
@@ -62,21 +64,49 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
     }
     const edits = files.map((file) => ({file, work: workFor(file, place)})).filter(({work}) => work.kind);
     await compute(edits, again);
+    shownElsewhere ||= edits.some(({work}) => work.kind === "sql");
+    // a page that a metric's header asks for reads what was computed
+    if (shownElsewhere && !parts.faults.has("tables")) {
+      await takeUpLayer(root, own, parts);
+      shownElsewhere = false;
+    }
     parts.pages.tell({kind: "edited"});
   }
 }
+
+/** What is wrong with all that the company's folder puts into the pages, as faults are told. */
+const whole = "the layer";
 
 /** Brings what was edited in the company's own folder, or under it in the product, to the open pages. */
 async function takeUpOwn(root: string, own: string, files: string[], parts: Parts): Promise<void> {
   const ofPages = (file: string) => !/^(mappings|metrics)\//.test(file);
   const inOwn = files.filter((f) => f.startsWith(`${own}/`)).map((f) => f.slice(own.length + 1)).filter(ofPages); // prettier-ignore
-  const under = files.some((f) => f.startsWith("src/")) ? [null] : [];
-  for (const file of [...inOwn, ...under]) {
-    const done = await syncLayer(root, parts.folder, parts.layer, file === null ? null : {folder: own, file});
-    const where = file ?? "brand.json";
-    parts.faults.note(`${own}/${where}`, done.fault ? [{...done.fault, where: `${own}/${where}`}] : []);
-    if (done.layer) parts.layer = done.layer;
+  if (!inOwn.length && !files.some((file) => file.startsWith("src/"))) return;
+  for (const file of inOwn.filter((name) => existsSync(path.join(own, name)))) {
+    const text = await ownFault(root, own, file);
+    parts.faults.note(`${own}/${file}`, text === null ? [] : [{where: `${own}/${file}`, text}]);
   }
+  const gone = await takeUpLayer(root, own, parts);
+  for (const file of gone ? inOwn.filter((name) => !existsSync(path.join(own, name))) : []) {
+    const fault = gone!.get(file);
+    parts.faults.note(`${own}/${file}`, fault ? [{...fault, where: `${own}/${file}`}] : []);
+  }
+}
+
+/** @returns what is wrong with files that are gone; null where the pages keep what they have */
+async function takeUpLayer(root: string, own: string | null, parts: Parts): Promise<Map<string, Fault> | null> {
+  const {faults} = parts;
+  const done = await syncLayer(root, parts.folder, parts.layer, own, (file) => faults.has(`${own}/${file}`));
+  if ("fault" in done) {
+    const text = done.fault;
+    // what is told of the file itself is not told twice
+    if (faults.has(whole) || !faults.all().some((fault) => fault.text === text))
+      faults.note(whole, [{where: text.split(" ", 1)[0]!, text}]);
+    return null;
+  }
+  faults.note(whole, []);
+  parts.layer = done.layer;
+  return done.gone;
 }
 
 interface Edit {

@@ -3,9 +3,12 @@ import {cp, mkdir, rm, symlink} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {putWhole} from "../files.ts";
+import {readBrand} from "../project/brand.ts";
+import {ownFolder} from "../project/project.ts";
+import {readWords} from "../project/words.ts";
 import {fillModuleCache, frameworkCache} from "../release/framework/moduleCache.ts";
 import {refuseMissingPackages} from "../release/framework/pagePackages.ts";
-import {layerOf, layOver, liftOff, type Layer} from "../release/layOver.ts";
+import {layerOf, layOver, liftOff, metricPages, type Layer} from "../release/layOver.ts";
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
 import {ownRooms} from "../release/sources.ts";
@@ -24,9 +27,32 @@ index: false
 Its file has another name now, was removed, or was never there. This shows it as soon as it is saved.
 `;
 
-/** An analyst finds the guide in the menu of the preview. */
-function layerWithGuide(src: string): Layer {
-  const layer = layerOf(src);
+/** The pages of metrics as they were when every header could last be read: of one that can't be, the process of tables tells. */
+let ofMetrics: [file: string, page: Buffer][] = [];
+function readableMetricPages(): typeof ofMetrics {
+  try {
+    ofMetrics = metricPages();
+  } catch (error) {
+    if (!(error instanceof HandshakeError)) throw error;
+  }
+  return ofMetrics;
+}
+
+/** What each file of the company's said when it could last be read, by its full path. */
+const lastGood = new Map<string, Buffer>();
+
+/**
+ * The layer, with the guide, which an analyst finds in the menu of the preview.
+ * @param isWrong whether a file of the company's can't be read as it is now: it stays as it was, whatever else is edited
+ */
+function layerWithGuide(src: string, isWrong: (file: string) => boolean = () => false): Layer {
+  const contentOf = (full: string, file: string): Buffer | null => {
+    if (isWrong(file)) return lastGood.get(full) ?? null;
+    const content = readFileSync(full);
+    lastGood.set(full, content);
+    return content;
+  };
+  const layer = layerOf(src, ownFolder(), {metrics: readableMetricPages(), contentOf});
   return new Map([...layer, ...guideBeside(src, layer), ["404.md", Buffer.from(nonePage)]]);
 }
 
@@ -49,43 +75,50 @@ export async function makePages(root: string, folder: string): Promise<Layer> {
 }
 
 /**
- * Brings an edit of the company's own folder, or of a file that it replaces, to the pages that are open.
- * @param before what the folder has put there so far
- * @param own its folder, and the file that was edited in it
- * @returns what it puts there now; or what is wrong, and then the pages keep what they have: of a file that was removed and is still
- * asked for, both
+ * Brings what is now in the company's own folder, and the pages of metrics, to the pages that are open.
+ * @param before what was put there so far
+ * @param own the company's folder, null where the checkout is the project
+ * @param isWrong as it is told by `ownFault`
+ * @returns what is put there now, and what is wrong with files that were removed and are still asked for; or what is wrong with the whole,
+ * and then the pages keep what they have
  */
 export async function syncLayer(
   root: string,
   folder: string,
   before: Layer,
-  own: {folder: string; file: string} | null
-): Promise<{layer?: Layer; fault?: Fault}> {
-  const where = own?.file ?? "brand.json";
+  own: string | null,
+  isWrong: (file: string) => boolean
+): Promise<{layer: Layer; gone: Map<string, Fault>} | {fault: string}> {
   try {
-    const edited = own && path.join(own.folder, own.file);
-    const isPart = own && ownRooms.some((room) => own.file.startsWith(`${room}/`));
-    const isFile = isPart && existsSync(edited!) && statSync(edited!).isFile();
-    const text = isFile ? await faultOf(root, own.file, edited!, own.file) : null;
-    if (text !== null) return {fault: {where, text}};
     const [src, to] = [path.join(root, "src"), path.join(folder, "src")];
-    const layer = layerWithGuide(src);
+    const layer = layerWithGuide(src, isWrong);
     await layOver(layer, to);
-    const gone = [...before.keys()].filter((file) => !layer.has(file));
-    const homes = own ? [productHome(root), {folder: own.folder, prefix: ""}] : [productHome(root)];
-    const faults = new Map(gone.flatMap((file) => missed(file, homes)));
-    for (const file of faults.keys()) layer.set(file, before.get(file)!);
+    const left = [...before.keys()].filter((file) => !layer.has(file));
+    const homes = own === null ? [productHome(root)] : [productHome(root), {folder: own, prefix: ""}];
+    const gone = new Map(left.flatMap((file) => missed(file, homes)));
+    for (const file of gone.keys()) layer.set(file, before.get(file)!);
     await liftOff(
-      gone.filter((file) => !faults.has(file)),
+      left.filter((file) => !gone.has(file)),
       src,
       to
     );
-    const fault = own && faults.get(own.file);
-    return {layer, ...(fault && {fault})};
+    return {layer, gone};
   } catch (error) {
-    if (error instanceof HandshakeError) return {fault: {where, text: error.message}};
+    if (error instanceof HandshakeError) return {fault: error.message};
     throw error;
   }
+}
+
+/**
+ * What is wrong with a file of the company's own folder by itself; null where nothing is, or the file is not there.
+ * @param file from that folder
+ */
+export async function ownFault(root: string, own: string, file: string): Promise<string | null> {
+  const full = path.join(own, file);
+  if (!statSync(full, {throwIfNoEntry: false})?.isFile()) return null;
+  if (ownRooms.some((room) => file.startsWith(`${room}/`))) return faultOf(root, file, full, file);
+  const reader = {"brand.json": readBrand, "copy.json": readWords}[file];
+  return reader ? toldBy(() => reader(own)) : null;
 }
 
 const productHome = (root: string): Home => ({folder: path.join(root, "src"), prefix: "src/"});
@@ -116,13 +149,19 @@ export async function syncFile(root: string, folder: string, file: string): Prom
   return null;
 }
 
-async function faultOf(root: string, file: string, full: string, shown = `src/${file}`): Promise<string | null> {
-  try {
+const faultOf = (root: string, file: string, full: string, shown = `src/${file}`): Promise<string | null> =>
+  toldBy(async () => {
     const text = readFileSync(full, "utf8");
     if (entryFolders.some((room) => file.startsWith(`${room}/`)) && file.endsWith(".md")) headOf(file, text);
     const done = await translatedCode(shown, text);
-    if ("fault" in done) return done.fault;
+    if ("fault" in done) throw new HandshakeError(done.fault);
     if (done.code !== null) refuseMissingPackages(shown, done.code, root);
+  });
+
+/** What is wrong by what a reader of the file says; null where it can be read. */
+async function toldBy(read: () => unknown): Promise<string | null> {
+  try {
+    await read();
     return null;
   } catch (error) {
     if (error instanceof HandshakeError) return error.message;

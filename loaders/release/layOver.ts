@@ -13,16 +13,26 @@ import {ownFiles, replacedBy, replacedFile} from "./sources.ts";
 /** What a company's folder puts into the pages: the content of each file, by its path below src. */
 export type Layer = Map<string, Buffer>;
 
+/** Where the parts of a layer come from, if not from what the files say now. */
+export interface LayerParts {
+  /** The pages of metrics whose header asks for one. */
+  metrics?: Iterable<[file: string, page: Buffer]>;
+  /** The content of a file of the company's, by its full path and its path in the folder; null where it is to be left out. */
+  contentOf?: (full: string, file: string) => Buffer | null;
+}
+
 /**
  * Everything that the company's own folder adds to the pages or replaces in them.
  * @param src the product's own pages
  * @throws HandshakeError (78) where a file has the name of one of the product's and doesn't say that it replaces it
  */
-export function layerOf(src: string, folder = ownFolder()): Layer {
-  const layer: Layer = new Map(ownPages());
+export function layerOf(src: string, folder = ownFolder(), {metrics = metricPages(), contentOf}: LayerParts = {}): Layer {
+  const layer: Layer = new Map(metrics);
   if (folder === null) return layer;
   for (const file of ownFiles(folder)) {
-    const content = readFileSync(path.join(folder, file));
+    const full = path.join(folder, file);
+    const content = contentOf ? contentOf(full, file) : readFileSync(full);
+    if (content === null) continue;
     const to = targetOf(file, content, src);
     if (layer.has(to)) throw clash(`${path.join(folder, file)} has the place of ${to}, as another file or the page of a metric has. Keep one of them.`); // prettier-ignore
     layer.set(to, content);
@@ -49,7 +59,7 @@ export async function liftOff(gone: Iterable<string>, src: string, to: string): 
 }
 
 /** The pages of metrics whose header asks for one: read as pages of a company's own are, they enter the menu and search by their front matter. */
-const ownPages = (): [file: string, page: Buffer][] =>
+export const metricPages = (): [file: string, page: Buffer][] =>
   readCatalogue().flatMap(({name, shown}) => {
     if (!shown?.page) return [];
     const {audiences} = shown.page;

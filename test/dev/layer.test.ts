@@ -1,0 +1,116 @@
+import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import path from "node:path";
+import {afterEach, beforeEach, expect, test, vi} from "vitest";
+import {takeUpEdits} from "../../loaders/dev/edits.ts";
+import {faultList} from "../../loaders/dev/faults.ts";
+import type {RunOptions} from "../../loaders/run/run.ts";
+import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
+
+/* What edits of a company's own folder bring to the pages of the preview: each save is told by hand, and tables are computed at once. */
+
+let own: string;
+let pages: string;
+let wrong: string | undefined;
+let faults: ReturnType<typeof faultList>;
+let tell: (file: string) => void;
+let heard: number;
+
+const optionsOf = (folder: string): RunOptions => ({
+  ...{drops: path.join(folder, "drops"), build: path.join(folder, "dev"), settingsFile: path.join(folder, "handshake.config.ts")},
+  ...{sample: false, keep: true, acceptVolume: [], mappings: [], today: "2026-01-31", style: "silent"}
+});
+
+beforeEach(async () => {
+  for (const method of ["log", "error"] as const) vi.spyOn(console, method).mockReturnValue();
+  own = path.join(await temporaryFolder(), "acme");
+  pages = path.join(own, "dev", "pages");
+  mkdirSync(path.join(own, "metrics"), {recursive: true});
+  mkdirSync(path.join(pages, "src"), {recursive: true});
+  vi.stubEnv("HANDSHAKE_PROJECT", own);
+  [faults, heard, wrong] = [faultList(), 0, undefined];
+  const ask = () => Promise.resolve({id: 1, metrics: [], seconds: "0.1", ...(wrong === undefined ? {} : {error: wrong})});
+  takeUpEdits(
+    root,
+    optionsOf(own),
+    {onEdit: (listener) => void (tell = listener)},
+    {
+      tables: {ask, again: () => undefined, alive: () => true},
+      pages: {tell: () => void heard++},
+      ...{faults, folder: pages, layer: new Map(), missing: false}
+    }
+  );
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await removeFolder(path.dirname(own));
+});
+
+/** Saves a file of the company's, or removes it, and waits until the preview has taken that up. */
+async function save(file: string, text: string | null): Promise<void> {
+  const full = path.join(own, file);
+  mkdirSync(path.dirname(full), {recursive: true});
+  if (text === null) rmSync(full);
+  else writeFileSync(full, text);
+  const before = heard;
+  tell(full);
+  await vi.waitFor(() => expect(heard).toBe(before + 1), 20_000);
+}
+const shown = (file: string): string | null => {
+  const full = path.join(pages, "src", file);
+  return existsSync(full) ? readFileSync(full, "utf8") : null;
+};
+const told = () => faults.all().map(({text}) => text.split("\n")[0]);
+
+const metric = (entries: string) => `-- question: How many deals?
+-- definition: deals of each partner
+-- unit: deals
+-- direction: higher is better
+-- source: in-house
+-- settings: none
+-- grain: one row per as_of and partner
+-- key: as_of, partner_id
+-- columns: deals integer, deals, count: deals
+${entries}select date '2026-01-31' as as_of, 'PA' as partner_id, 1 as deals
+`;
+
+test("the page that a metric's header asks for comes once its table is computed, and goes with the entry", async () => {
+  wrong = "metrics/deals_won.sql line 9: no";
+  await save("metrics/deals_won.sql", metric("-- shown: page\n"));
+  expect(shown("pages/deals_won.md")).toBe(null);
+  wrong = undefined;
+  await save("metrics/deals_won.sql", metric("-- shown: page\n"));
+  expect(shown("pages/deals_won.md")).toContain('ownPage(own, "deals_won")');
+  await save("metrics/deals_won.sql", metric(""));
+  expect([shown("pages/deals_won.md"), told()]).toEqual([null, []]);
+});
+
+test("a page that is edited while the header of a metric can't be read shows, and nothing is told of it", async () => {
+  await save("metrics/deals_won.sql", metric("-- shown: page\n"));
+  wrong = "metrics/deals_won.sql: its header is incomplete";
+  await save("metrics/deals_won.sql", metric("-- shown: nowhere\n"));
+  await save("pages/plan.md", "# Plan\n");
+  expect([shown("pages/plan.md"), shown("pages/deals_won.md") !== null, told()]).toEqual(["# Plan\n", true, [wrong]]);
+});
+
+test("a file that can't be read stays as it was, whichever other file is edited", async () => {
+  await save("components/bars.ts", "export const bars = 1;\n");
+  await save("components/bars.ts", "export const bars = ;\n");
+  await save("pages/plan.md", "# Plan\n");
+  expect([shown("components/bars.ts"), told()]).toEqual(["export const bars = 1;\n", ["components/bars.ts line 1: Unexpected \";\""]]); // prettier-ignore
+  await save("components/bars.ts", "export const bars = 2;\n");
+  expect([shown("components/bars.ts"), told()]).toEqual(["export const bars = 2;\n", []]);
+});
+
+test("what is wrong with one file is told of no other, and no more once it is corrected", async () => {
+  await save("brand.json", "{");
+  await save("pages/plan.md", "# Plan\n");
+  expect([shown("pages/plan.md"), told()]).toEqual([null, [`${own}/brand.json can't be used:`]]);
+  await save("brand.json", '{"name": "Acme"}');
+  expect([shown("pages/plan.md"), told()]).toEqual(["# Plan\n", []]);
+  await save("pages/trust.md", "# Trust\n");
+  await save("pages/plan.md", "# The plan\n");
+  expect([shown("pages/plan.md"), told()]).toEqual(["# Plan\n", [expect.stringMatching(/^pages\/trust\.md has the name of a page/)]]); // prettier-ignore
+  await save("pages/trust.md", null);
+  expect([shown("pages/plan.md"), told()]).toEqual(["# The plan\n", []]);
+});
