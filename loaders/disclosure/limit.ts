@@ -1,9 +1,10 @@
 import {partnerRevenue} from "../../src/copy/derive.ts";
+import {groupForecasts} from "../../src/copy/forecast.ts";
 import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {CaseRow, Publication, PublicationNow} from "../history/publication.ts";
 import type {Audience} from "./audience.ts";
 import {attributes, classesOf, metasOf, outcomes} from "./classes.ts";
-import {coarsenessOf} from "./coarsen.ts";
+import {coarsened, coarsenessOf} from "./coarsen.ts";
 import type {Codes} from "./codes.ts";
 import {anonymous, withoutSmallGroups} from "./groups.ts";
 import {called, leastGroup, limitAmount, limitRow, limitRows, withoutMail, type Rules, type Who} from "./limitRows.ts";
@@ -32,6 +33,7 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   if (audience.partners !== "named") limited.excluded = withoutCurrencies(limited.excluded as Portfolio["excluded"]);
   if (leastGroup(audience) > 1)
     limited.forecasts = ofShownClasses(limited.forecasts as Portfolio["forecasts"], limited.revenue_groups as Row[]);
+  if (audience.money !== "exact") limited.forecasts = withoutContradicting(limited.forecasts as Portfolio["forecasts"], p);
   if (rules.coarse.shares) limited.loss_curve = withoutRepeats(limited.loss_curve as Row[], "share_lost");
   if (rules.coarse.shares && (limited.loss as Row[]).length) {
     const total = {real: partnerRevenue(p), shown: partnerRevenue(limited as Portfolio)};
@@ -40,6 +42,7 @@ export function limitPortfolio(p: Portfolio, audience: Audience, codes: Codes): 
   const currency = audience.money === "indexed" ? null : p.about.currency;
   return {
     ...(limited as Portfolio),
+    ...(rules.coarse.shares ? {added_up: addedUp(p.partners, rules.coarse)} : {}),
     about: {
       ...p.about,
       currency,
@@ -80,6 +83,17 @@ const ofShownClasses = (forecasts: Portfolio["forecasts"], groups: Row[]): Portf
   const shown = new Set(groups.flatMap((row) => (row.dimension === "class" ? [row.member] : [])));
   return forecasts.filter((row) => row.level !== "class" || shown.has(row.member));
 };
+
+/** Without the forecasts of classes where they contradict that for all, which bands of them don't show. */
+const withoutContradicting = (limited: Portfolio["forecasts"], {forecasts, about: {as_of: day}}: Portfolio) =>
+  groupForecasts(forecasts, day).length ? limited : limited.filter((row) => row.as_of !== day || row.level !== "class");
+
+/** The shares of partners added up from the largest on, as far as an audience may know them; its bands of each don't add up. */
+function addedUp(partners: Portfolio["partners"], coarse: Rules["coarse"]): number[] {
+  const ranked = partners.filter((row) => row.rank !== null && (row.value_share ?? 0) > 0).sort((a, b) => a.rank! - b.rank!);
+  let sum = 0;
+  return ranked.map((row, i) => coarsened((sum += row.value_share!), {tells: "share", unit: null}, i === 0, coarse) as number);
+}
 
 /** Whether anything is kept from an audience. */
 export const restricted = ({partners, customers, people, money, smallest_group: smallest}: Audience): boolean =>

@@ -16,6 +16,8 @@ export type Portfolio = Tables & {
   history: History;
   /** Regions that an audience is not shown, so that the rest is no whole. */
   hidden_regions: number;
+  /** Shares of revenue added up from the largest partner on, where each of them is a band. */
+  added_up?: number[];
   /** Events of the company's own, before the audience that they are published for is known. */
   company_events: {day: string; what: string; scope: string | null; audience: string | null}[];
   /** Whether readers see the ids of cases, by which they can be decided. */

@@ -46,7 +46,10 @@ export const curve = (p: Portfolio): {share_lost: number; probability: number}[]
 /** Cumulative share of revenue after the first k partners, thinned to about `most` points. */
 export function pareto(p: Portfolio, most: number): SegmentsFile["pareto"] {
   let sum = 0;
-  const all = ranked(p).map((row, i) => ({rank: i + 1, cumulative: (sum += row.value_share ?? 0)}));
+  const all = ranked(p).map((row, i) => {
+    sum += row.value_share ?? 0;
+    return {rank: i + 1, cumulative: p.added_up?.[i] ?? sum};
+  });
   const step = Math.max(1, Math.ceil(all.length / most));
   const points = [{rank: 0, cumulative: 0}, ...all.filter((d, i) => i < 60 || i % step === 0 || i === all.length - 1)];
   return byColumn(Segments.shape.pareto, points);

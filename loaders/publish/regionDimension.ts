@@ -1,3 +1,4 @@
+import {inBands} from "../../src/copy/money.ts";
 import {unrecorded} from "../../src/copy/regions.ts";
 import type {File} from "../../src/contract/index.ts";
 import type {Portfolio} from "./portfolio.ts";
@@ -6,10 +7,10 @@ type Dimension = File<"concentration">["dimensions"][number];
 
 /**
  * How partner revenue is spread over regions, by the definition of metrics.concentration over the rows of metrics.regions: shares of the
- * regions that brought something, counted with those that brought nothing. None where some regions are hidden: the others' shares would be of no whole.
+ * regions that brought something, counted with those that brought nothing. None where some regions are hidden or amounts are bands: the shares would be of no whole.
  */
-export function regionDimension({regions, settings, hidden_regions: hidden}: Portfolio): Dimension[] {
-  if (hidden) return [];
+export function regionDimension({about, regions, settings, hidden_regions: hidden}: Portfolio): Dimension[] {
+  if (hidden || inBands(about)) return [];
   const n = regions.length;
   const positive = regions.filter((row) => row.net > 0).sort((a, b) => b.net - a.net);
   const total = positive.reduce((sum, row) => sum + row.net, 0);

@@ -64,7 +64,7 @@ export function directColumns(rows: readonly BothWays[], {width, currency}: {wid
           x: "label",
           y: (d: BothWays) => Math.max(0, d.partner) + Math.max(0, d.direct),
           dy: -9,
-          text: (d: BothWays) => percent(d.share),
+          text: (d: BothWays) => (d.share === null ? "" : percent(d.share)),
           fill: colour.accent,
           ...halo
         }),

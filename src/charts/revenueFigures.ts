@@ -54,7 +54,7 @@ export function directFigure(
   {quarters, direct, about}: Pick<Revenue, "quarters" | "direct" | "about">,
   came?: Node
 ): Node | string {
-  const rows = bothWays(quarters, direct);
+  const rows = bothWays(quarters, direct, inBands(about));
   if (!isCompared(rows) || moneyUnknown(about)) return "";
   const {currency} = about;
   const shown = rows.slice(-10);
@@ -94,7 +94,7 @@ export function stagesFigure(stages: Revenue["stages"], about: About, came?: Nod
   return figure(
     drawing((size) => stageBars(stages, {...size, currency})),
     {
-      title: moneyUnknown(about) ? withRateOnly : stagesTitle(stages, currency),
+      title: moneyUnknown(about) ? withRateOnly : stagesTitle(stages, about),
       caption: stagesCaption,
       figures: stagesTable(stages, currency),
       defined: "pipeline_stages",

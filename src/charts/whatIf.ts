@@ -1,8 +1,10 @@
+import type {About} from "../contract/index.js";
+import {summed} from "../copy/money.js";
 import {element} from "../ui/dom.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
 import {lossCaption, lossTitle, whatIfHint, whatIfResult, withoutText} from "../copy/concentrationPictures.js";
-import {atLeast, decimal, money, percent, whole} from "../shared/formats.js";
+import {atLeast, decimal, percent, whole} from "../shared/formats.js";
 import {drawn} from "./drawing.js";
 import {lossCurve} from "./lossCurve.js";
 import {
@@ -17,10 +19,13 @@ import {
 } from "../ui/scenario.js";
 import {removalList} from "../ui/removalList.js";
 
+/** The currency of amounts, and how they are told. */
+type Told = Pick<About, "amounts" | "currency">;
+
 const titles = {partner: "Partners", customer: "Customers", rep: "Reps"};
 
 /** Partners, customers or reps to remove or to give another probability of leaving; shares, equal ones and the loss curve follow at once, and the address keeps it. */
-export function whatIf(groups: readonly Removables[], currency: string | null): Node {
+export function whatIf(groups: readonly Removables[], told: Told): Node {
   const present = groups.filter((group) => group.rows.length > 0);
   const asked = new URLSearchParams(location.search).get("of");
   let current = present.find((group) => group.of === asked) ?? present[0]!;
@@ -36,7 +41,7 @@ export function whatIf(groups: readonly Removables[], currency: string | null): 
   const show = (group: Removables) => {
     current = group;
     tabs.forEach((tab, i) => tab.setAttribute("aria-pressed", String(present[i] === current)));
-    place.replaceChildren(scenarioOf(group, currency));
+    place.replaceChildren(scenarioOf(group, told));
   };
   show(current);
   return element(
@@ -49,7 +54,7 @@ export function whatIf(groups: readonly Removables[], currency: string | null): 
 
 const nothing: Scenario = {gone: new Set(), chances: new Map()};
 
-function scenarioOf(group: Removables, currency: string | null): Node {
+function scenarioOf(group: Removables, told: Told): Node {
   const {rows, of} = group;
   const found = readScenario(location.search, rows);
   const state = {gone: new Set(found.gone), chances: new Map(found.chances)};
@@ -58,7 +63,7 @@ function scenarioOf(group: Removables, currency: string | null): Node {
   const answer = element("div", {class: "scenario", "aria-live": "polite"});
   const say = () => {
     const open = answer.querySelector("details")?.open ?? false;
-    answer.replaceChildren(...result(group, state, {today, kept}, currency, reset));
+    answer.replaceChildren(...result(group, state, {today, kept}, told, reset));
     answer.querySelectorAll("details").forEach((details) => (details.open = open));
   };
   const update = () => {
@@ -82,7 +87,7 @@ function result(
   group: Removables,
   scenario: Scenario,
   {today, kept}: {today: Outcome; kept: Unchanged},
-  currency: string | null,
+  told: Told,
   reset: () => void
 ): (Node | string)[] {
   const {rows} = group;
@@ -93,7 +98,7 @@ function result(
   const again = element("button", {type: "button", class: "link screen"}, "Start again");
   again.addEventListener("click", reset);
   const goes = whatIfResult(group.of, {
-    gone: scenario.gone.size ? money(today.left - then.left, currency) : null,
+    gone: scenario.gone.size ? summed(today.left - then.left, told) : null,
     lost: then.lost,
     effective: then.effective_n
   });
@@ -101,7 +106,7 @@ function result(
   return [
     element("h3", {}, sentenceOf(rows, scenario)),
     element("p", {}, goes),
-    comparison(today, then, group, {currency, gone: scenario.gone.size}),
+    comparison(today, then, group, {told, gone: scenario.gone.size}),
     then.curve.length
       ? figure(drawn(lossCurve(then.curve, {width, bad: then.bad_year, before: changed ? today.curve : []})), {
           title: lossTitle(then.bad_year, alone),
@@ -131,13 +136,13 @@ function comparison(
   today: Outcome,
   then: Outcome,
   {of: kind, count}: Removables,
-  {currency, gone}: {currency: string | null; gone: number}
+  {told, gone}: {told: Told; gone: number}
 ): Node {
   const of = (o: Outcome) => count - (o === then ? gone : 0);
   const equal = (o: Outcome) => (o.effective_n === null ? "none" : `${decimal(o.effective_n)} of ${whole(of(o))}`);
   const top = (o: Outcome) => (o.largest && o.left > 0 ? percent(o.largest.revenue / o.left) : "–");
   const lines: [string, (o: Outcome) => string][] = [
-    [kind === "partner" ? "Partner revenue" : "Revenue", (o) => money(o.left, currency)],
+    [kind === "partner" ? "Partner revenue" : "Revenue", (o) => summed(o.left, told)],
     ["Effective number, of all", equal],
     ["Largest share", top],
     ["Expected loss in a year", (o) => (o.expected === null ? "not known" : percent(o.expected))],

@@ -17,6 +17,7 @@ import {
 import {signalName} from "./caseTexts.js";
 import {isRedefined, redefinedCases} from "./changes.js";
 import type {CaseFacts, Facts} from "./facts.js";
+import {noneAbove} from "./money.js";
 import {somebody} from "./names.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 import {togetherSentence} from "./together.js";
@@ -89,7 +90,7 @@ export function restSentence(f: Pick<Facts, "about" | "case_summary" | "settings
   const worth =
     now.not_shown_largest === null
       ? ", without money at stake"
-      : `: ${money(now.not_shown_at_stake, currency)} at stake${now.not_shown > 1 ? ` together, none above ${money(now.not_shown_largest, currency)}` : ""}`;
+      : `: ${money(now.not_shown_at_stake, currency)} at stake${now.not_shown > 1 ? ` together, ${noneAbove(now.not_shown_largest, f.about)}` : ""}`;
   return say`Shown: the ${counted(f.settings.decide_max, "largest case", "largest")}; ${whole(now.not_shown)} more${worth}.`;
 }
 

@@ -86,7 +86,7 @@ const weakScore: Teller = (row, f) => {
     about: say`${named(row)} ${tense(row, "is", "was")} in group A with a weak grade`,
     why: paragraph(
       apart
-        ? say`Graded ${grade} by the months before; its trust score of today, ${whole(row.seen)}, is not below the average.`
+        ? say`Graded ${grade} by the months before; its trust score of today, ${whole(row.seen ?? 0)}, is not below the average.`
         : say`Trust score ${whole(row.seen ?? 0)}, ${grade}.`,
       closesOnceClear(row),
       brings(row, f)

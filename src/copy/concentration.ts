@@ -3,7 +3,7 @@ import {atLeast, capital, decimal, first, fixed, listed, money, monthYear, perce
 import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import {isPartial} from "./begins.js";
 import type {DimensionName, Facts} from "./facts.js";
-import {belowZeroSentence, excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
+import {belowZeroSentence, excludedSentence, inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 import {thresholdSentence} from "./threshold.js";
 
@@ -85,6 +85,8 @@ export const plurals: Record<DimensionName | "region", string> = {
   region: "regions"
 };
 
+type Even = {gini: number};
+
 /** How revenue is spread over partners, customers, reps or regions. */
 type Spread = Pick<Facts["concentration"][number], "n" | "effective_n" | "gini" | "band"> & {dimension: DimensionName | "region"};
 
@@ -102,7 +104,11 @@ export function spreadAnswer(f: Facts, regions: readonly Spread[] = []): Answer 
   const ordered = known
     .flatMap(({dimension, gini}) => (gini === null ? [] : [{dimension, gini}]))
     .sort((a, b) => b.gini - a.gini);
-  const [least, most] = [ordered[0], ordered.at(-1)];
+  // figures that are shown as the same make no order
+  const alike = (one?: Even) => ordered.filter((row) => one && fixed(row.gini, 2) === fixed(one.gini, 2));
+  const [least, most] = [alike(ordered[0]), alike(ordered.at(-1))].map((rows) =>
+    listed(rows.map((row) => plurals[row.dimension]))
+  );
   const each = known.map(
     (row) =>
       `${plurals[row.dimension]} ${decimal(row.effective_n)} of ${whole(row.n)}${row.band ? ` (${row.band} concentration)` : ""}`
@@ -110,7 +116,7 @@ export function spreadAnswer(f: Facts, regions: readonly Spread[] = []): Answer 
   return answer(
     asked,
     least && most && least !== most
-      ? say`Least evenly over ${plurals[least.dimension]}, most evenly over ${plurals[most.dimension]}`
+      ? say`Least evenly over ${least}, most evenly over ${most}`
       : say`Revenue is equivalent to ${equalOnes(known[0]!.effective_n, known[0]!.dimension)}, of ${whole(known[0]!.n)}`,
     [
       ...(ordered.length > 1
@@ -161,12 +167,14 @@ export function unevenAnswer(half: number | null, partners: {n: number; bringing
     "Do a few carry the many?",
     moneyUnknown(about)
       ? incomplete(about)
-      : half === null
-        ? say`Too few partners with revenue to compare`
-        : half > 0
-          ? say`The bottom half of all ${whole(n)} partners brings ${percent(half)} of ${revenueName(about)}`
-          : say`${first(n - bringing)} of ${whole(n)} partners brought no ${revenueName(about)}`,
-    half === null
+      : inBands(about)
+        ? say`Amounts are shown as bands, which do not tell what the bottom half brings`
+        : half === null
+          ? say`Too few partners with revenue to compare`
+          : half > 0
+            ? say`The bottom half of all ${whole(n)} partners brings ${percent(half)} of ${revenueName(about)}`
+            : say`${first(n - bringing)} of ${whole(n)} partners brought no ${revenueName(about)}`,
+    half === null || inBands(about)
       ? []
       : [
           say`Each line counts all partners, with revenue or without, and the customers and our reps with a won deal in ${period(about.window_days)}. The Gini index of the same sums up its bow: 0 where all bring the same, near 1 where one brings all.`
@@ -181,5 +189,10 @@ export const whatIfAnswer = (revenue: number, about: Facts["about"]): Answer =>
       ? incomplete(about)
       : revenue > 0
         ? say`Remove partners, or change their probability of inactivity`
-        : say`No revenue to lose`
+        : say`No revenue to lose`,
+    inBands(about) && revenue > 0 && !moneyUnknown(about)
+      ? [
+          say`Computed from the lower ends of bands, so it differs from the other figures of this page. Compare “then” with “today” only.`
+        ]
+      : []
   );

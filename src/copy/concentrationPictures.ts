@@ -1,7 +1,7 @@
 import {atLeast, capital, decimal, listed, monthYear, percent, period, whole} from "../shared/formats.js";
 import {badYearAlone, equalOnes, plurals} from "./concentration.js";
 import type {DimensionName, Facts} from "./facts.js";
-import {moneyUnknown, withRateOnly} from "./money.js";
+import {moneyUnknown, summedShares, withRateOnly} from "./money.js";
 
 /* Titles and captions of the pictures of concentration, and what is said of a what-if. */
 
@@ -13,7 +13,7 @@ export function sharesTitle(members: Members, about: Facts["about"]): string {
   const three = named.slice(0, 3).reduce((sum, m) => sum + m.share, 0);
   const [most] = named;
   return most
-    ? `${most.name} brings ${percent(most.share)}${named.length > 3 ? `, the three largest ${percent(three)}` : ""}`
+    ? `${most.name} brings ${percent(most.share)}${named.length > 3 ? `, the three largest ${summedShares(three, about)}` : ""}`
     : "";
 }
 

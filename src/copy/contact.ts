@@ -2,7 +2,7 @@ import type {About, Answer, File, Sentence} from "../contract/index.js";
 import {capital, counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
 import {mutedRule, others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
-import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
+import {incomplete, moneyUnknown, revenueName, summedShares, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 
 /* Hours and contact against value: whether we are in contact with the partners that are not in group A. */
@@ -50,7 +50,7 @@ function attentionFinding(f: Facts): Sentence {
   const active = others(f.partners);
   const none = f.about.recorded.activities ? active.filter((row) => row.ignored).length : 0;
   const start = over.length
-    ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${percent(hours)} of our hours for ${percent(brings)} of ${revenueName(f.about)}`
+    ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${over.length > 1 ? summedShares(hours, f.about) : percent(hours)} of our hours for ${over.length > 1 ? summedShares(brings, f.about) : percent(brings)} of ${revenueName(f.about)}`
     : nothing;
   const days = counted(f.settings.no_contact_days, "day");
   const silent = f.about.recorded.activities ? mutedRule(f, "no_contact") : undefined;

@@ -1,7 +1,7 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {firstCounted, money, percent} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
-import {incomplete, moneyUnknown} from "./money.js";
+import {inBands, incomplete, moneyUnknown} from "./money.js";
 import {lastComplete, yearBefore} from "./revenue.js";
 import type {Period, RevenueFacts} from "./revenueFacts.js";
 import {answer, nothing, say} from "./say.js";
@@ -18,13 +18,16 @@ export interface BothWays {
   share: number | null;
 }
 
-/** The quarters that there are both kinds of, the newest last; refunds above what was won leave no share. */
-export function bothWays(quarters: readonly Period[], direct: readonly Period[]): BothWays[] {
+/**
+ * The quarters that there are both kinds of, the newest last; refunds above what was won leave no share.
+ * @param bands whether amounts are bands, of which no part of a sum can be told
+ */
+export function bothWays(quarters: readonly Period[], direct: readonly Period[], bands = false): BothWays[] {
   const without = new Map(direct.map((row) => [row.starts_on, row.net]));
   return quarters.flatMap(({label, starts_on, is_complete, net}) => {
     const rest = without.get(starts_on);
     if (rest === undefined) return [];
-    const share = net >= 0 && rest >= 0 && net + rest > 0 ? net / (net + rest) : null;
+    const share = !bands && net >= 0 && rest >= 0 && net + rest > 0 ? net / (net + rest) : null;
     return [{label, starts_on, is_complete, partner: net, direct: rest, share}];
   });
 }
@@ -50,13 +53,18 @@ const noShare = ({label, partner, direct}: BothWays): Sentence =>
 export function directAnswer(f: Pick<RevenueFacts, "about" | "quarters" | "direct">): Answer {
   const question = "How much of our revenue is with partners?";
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
-  const rows = bothWays(f.quarters, f.direct);
+  const rows = bothWays(f.quarters, f.direct, inBands(f.about));
   if (!rows.some((row) => row.direct > 0)) return answer(question, nothingDirect(f));
   const last = lastComplete(f.quarters);
   const now = rows.find((row) => row.starts_on === last?.starts_on);
   if (!now) return answer(question, say`No complete quarter of revenue in the data yet`);
   const {currency} = f.about;
   const both = say`With partners ${money(now.partner, currency)}, direct ${money(now.direct, currency)}.`;
+  if (inBands(f.about))
+    return answer(
+      question,
+      say`In ${now.label} with partners ${money(now.partner, currency)}, direct ${money(now.direct, currency)}`
+    );
   if (now.share === null) return answer(question, noShare(now), [both]);
   const before = rows.find((row) => row.is_complete && row.label === yearBefore(now.label));
   return answer(question, say`${percent(now.share)} of revenue in ${now.label} is with partners`, [
@@ -71,4 +79,4 @@ export function directTitle(rows: readonly BothWays[]): string {
 }
 
 export const directCaption = (rows: readonly BothWays[]): string =>
-  `Net revenue of won deals by quarter, with partners and direct; above each the part with partners.${rows.every((row) => row.is_complete) ? "" : " Dashed: a quarter of which not all days are in the data."}`;
+  `Net revenue of won deals by quarter, with partners and direct${rows.some((row) => row.share !== null) ? "; above each the part with partners" : ""}.${rows.every((row) => row.is_complete) ? "" : " Dashed: a quarter of which not all days are in the data."}`;

@@ -1,7 +1,7 @@
 import type {About, Answer, Sentence} from "../contract/index.js";
 import {addDays} from "../shared/days.js";
 import {counted, money, percent, period, shortDate, whole} from "../shared/formats.js";
-import {incomplete} from "./money.js";
+import {inBands, incomplete} from "./money.js";
 import type {Forecast, RevenueFacts, Test} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
@@ -87,10 +87,14 @@ export function offBy(past: Past | undefined, were: string, range: string, coin?
 /** Parts that are forecast alone may differ from the whole by so much and still be told beside it. */
 const apartAtMost = 0.25;
 
-/** The forecasts of the groups A, B and C, from a day on; none where they contradict that for all. */
-export function groupForecasts(forecasts: readonly Forecast[], day: string): Forecast[] {
+/**
+ * The forecasts of the groups A, B and C, from a day on; none where they contradict that for all.
+ * @param bands whether amounts are bands, whose sum contradicts nothing; editions with bands leave out what does
+ */
+export function groupForecasts(forecasts: readonly Forecast[], day: string, bands = false): Forecast[] {
   const {groups, sum, all} = partsAndWhole(forecasts, day);
-  return groups.some((row) => row.expected > all) || Math.abs(sum - all) > apartAtMost * all ? [] : groups;
+  const apart = !bands && Math.abs(sum - all) > apartAtMost * all;
+  return groups.some((row) => row.expected > all) || apart ? [] : groups;
 }
 
 function partsAndWhole(forecasts: readonly Forecast[], day: string) {
@@ -102,7 +106,7 @@ function partsAndWhole(forecasts: readonly Forecast[], day: string) {
 /** What each group is expected to bring, and how far off that of the largest was. */
 export function groupsAheadSentence(f: Pick<RevenueFacts, "about" | "forecasts" | "tests">): Sentence {
   const {as_of: day, currency} = f.about;
-  const ahead = groupForecasts(f.forecasts, day);
+  const ahead = groupForecasts(f.forecasts, day, inBands(f.about));
   const [first] = ahead;
   const {groups, sum, all} = partsAndWhole(f.forecasts, day);
   if (!first)

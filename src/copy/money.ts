@@ -1,5 +1,5 @@
 import type {About, Excluded, Sentence} from "../contract/index.js";
-import {counted, listed, money, period, plural, whole} from "../shared/formats.js";
+import {counted, listed, money, percent, period, plural, whole} from "../shared/formats.js";
 import {nothing, say} from "./say.js";
 
 /* What money figures leave out: won deals whose currency has no exchange rate for the month in which they closed. */
@@ -16,6 +16,14 @@ export const inBands = ({amounts}: Pick<About, "amounts">): boolean => amounts =
 /** A sum of amounts; of bands it is of their lower ends, and so the least that it can be. */
 export const summed = (total: number, about: Pick<About, "amounts" | "currency">): string =>
   `${inBands(about) ? "at least " : ""}${money(total, about.currency)}`;
+
+/** The same of shares: those of one are bands wherever amounts are not exact. */
+export const summedShares = (total: number, about: Pick<About, "amounts">): string =>
+  `${about.amounts && total > 0 ? "at least " : ""}${percent(total)}`;
+
+/** The largest of some amounts, as what none of them is above; of bands only the lower end is known. */
+export const noneAbove = (largest: number, about: Pick<About, "amounts" | "currency">): string =>
+  inBands(about) ? `the largest at least ${money(largest, about.currency)}` : `none above ${money(largest, about.currency)}`;
 
 /** Beside every sum of money: what it leaves out. Nothing where it leaves out nothing. */
 export function excludedSentence({excluded, window_days: days}: Leaves): Sentence {
@@ -37,14 +45,13 @@ export function partnerExcluded(
 /** What shares leave out: partners to which more was refunded than they brought count as 0, or the rest would add up to more than all. */
 export function belowZeroSentence(f: {
   members: readonly {dimension: string; net: number}[];
-  about: Pick<About, "currency">;
+  about: Pick<About, "currency" | "amounts">;
 }): Sentence {
   const below = f.members.filter((m) => m.dimension === "partner" && m.net < 0);
   if (!below.length) return nothing;
-  const total = money(
-    below.reduce((sum, m) => sum + m.net, 0),
-    f.about.currency
-  );
+  const sum = below.reduce((sum, m) => sum + m.net, 0);
+  // below nothing the end of a band that is nearer to it is the higher one
+  const total = `${money(sum, f.about.currency)}${inBands(f.about) ? " or less" : ""}`;
   return below.length === 1
     ? say`Refunds exceed what one partner brought (${total}); it counts as 0 here.`
     : say`Refunds exceed what ${whole(below.length)} partners brought (${total} together); they count as 0 here.`;

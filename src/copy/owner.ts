@@ -1,6 +1,6 @@
 import type {About, Answer, Case} from "../contract/index.js";
-import {counted, firstCounted, money, percent, period, plural, whole} from "../shared/formats.js";
-import {moneyUnknown, revenueName} from "./money.js";
+import {counted, firstCounted, money, period, plural, whole} from "../shared/formats.js";
+import {moneyUnknown, noneAbove, revenueName, summed, summedShares} from "./money.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
 /* The page of one account manager. */
@@ -25,8 +25,10 @@ export const ownerHeadline = (story: Story, about: About): Answer =>
     null,
     say`${story.name}: ${counted(story.cases.length + story.more.length, "case")}, ${counted(story.partners.length, "partner")}`,
     [
-      say`Their partners brought ${money(total(story.partners.map((p) => p.revenue)), about.currency)} in ${period(about.window_days)}${
-        moneyUnknown(about) ? "" : `, ${percent(total(story.partners.map((p) => p.share ?? 0)))} of ${revenueName(about)}`
+      say`Their partners brought ${summed(total(story.partners.map((p) => p.revenue)), about)} in ${period(about.window_days)}${
+        moneyUnknown(about)
+          ? ""
+          : `, ${summedShares(total(story.partners.map((p) => p.share ?? 0)), about)} of ${revenueName(about)}`
       }.`
     ]
   );
@@ -39,7 +41,7 @@ export function ownerCasesAnswer({cases, more}: Story, about: About): Answer {
     paragraph(
       decide ? say`${firstCounted(decide, "case")} ${plural(decide, "is", "are")} for leadership to decide.` : nothing,
       more.length
-        ? say`${firstCounted(more.length, "more case")} ${plural(more.length, "is", "are")} not shown, ${largest ? `${more.length > 1 ? "none above " : ""}${money(largest, about.currency)} at stake` : "without money at stake"}.`
+        ? say`${firstCounted(more.length, "more case")} ${plural(more.length, "is", "are")} not shown, ${largest ? `${more.length > 1 ? noneAbove(largest, about) : money(largest, about.currency)} at stake` : "without money at stake"}.`
         : nothing
     )
   ]);
@@ -95,7 +97,7 @@ export function ownerPipelineAnswer({pipeline}: Story, about: About): Answer {
       ? say`No open deal`
       : unknown === deals
         ? say`${open} of unknown worth, as no exchange rate is delivered`
-        : say`${open} worth ${money(total(pipeline.map((row) => row.amount)), about.currency)}`,
+        : say`${open} worth ${summed(total(pipeline.map((row) => row.amount)), about)}`,
     [
       paragraph(
         deals ? say`A deal with several partners counts once for each, and its amount in equal parts.` : nothing,

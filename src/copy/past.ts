@@ -1,7 +1,8 @@
-import type {Grade, Partner, RowOf} from "../contract/index.js";
+import type {About, Grade, Partner, RowOf} from "../contract/index.js";
 import type {Past} from "../contract/past.js";
 import {capital, counted, decimal, longDate, money, percent, period, whole, withRange} from "../shared/formats.js";
 import {gradeText} from "./grades.js";
+import {inBands, summed} from "./money.js";
 import {gradeNames, verdictNames} from "./names.js";
 import {say} from "./say.js";
 
@@ -41,15 +42,16 @@ const total = (rows: readonly PastRow[], of: (row: PastRow) => number | null) =>
   rows.reduce((sum, row) => sum + (of(row) ?? 0), 0);
 
 /** The key numbers of the overview at an earlier date. */
-export function pastNumbers(rows: readonly PastRow[], windowDays: number, currency: string | null) {
-  const n = effective(rows);
+export function pastNumbers(rows: readonly PastRow[], windowDays: number, about: Pick<About, "amounts" | "currency">) {
+  // of bands it would be a number of their lower ends, beside that of today, which is exact
+  const n = inBands(about) ? null : effective(rows);
   const largest = rows.reduce<PastRow | null>((a, b) => (a === null || b.revenue > a.revenue ? b : a), null);
   return [
     {value: whole(gradedOf(rows, "trusted")), unit: "trusted", note: say`of ${counted(rows.length, "partner")}`},
     {
-      value: money(
+      value: summed(
         total(rows, (row) => row.revenue),
-        currency
+        about
       ),
       unit: "revenue",
       note: say`through partners in ${period(windowDays)}`
@@ -57,10 +59,9 @@ export function pastNumbers(rows: readonly PastRow[], windowDays: number, curren
     {
       value: largest?.share ? percent(largest.share) : "–",
       unit: largest?.share ? "from the largest" : "",
-      note:
-        largest?.share && n !== null
-          ? say`${{id: largest.id, name: largest.name}}; equivalent to ${decimal(n)} equal ${decimal(n) === "1" ? "partner" : "partners"}`
-          : say`no revenue`
+      note: largest?.share
+        ? say`${{id: largest.id, name: largest.name}}${n === null ? "" : `; equivalent to ${decimal(n)} equal ${decimal(n) === "1" ? "partner" : "partners"}`}`
+        : say`no revenue`
     },
     {
       value: `${whole(total(rows, (row) => row.received))} : ${whole(total(rows, (row) => row.given))}`,
@@ -70,9 +71,9 @@ export function pastNumbers(rows: readonly PastRow[], windowDays: number, curren
     {
       value: rows.every((row) => row.expected_loss === null)
         ? "–"
-        : money(
+        : summed(
             total(rows, (row) => row.expected_loss),
-            currency
+            about
           ),
       unit: "expected loss by inactivity",
       note: say`in the year after`

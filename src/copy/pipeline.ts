@@ -1,9 +1,9 @@
-import type {Answer, Sentence} from "../contract/index.js";
+import type {About, Answer, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, percent, period, plural, whole} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
 import {dealsNote} from "./begins.js";
-import {inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
+import {inBands, incomplete, moneyUnknown, revenueName, summed} from "./money.js";
 import type {Pipeline, RevenueFacts, Stage} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
@@ -83,10 +83,10 @@ function statedSentence(f: RevenueFacts): Sentence {
   );
 }
 
-export const stagesTitle = (stages: readonly Stage[], currency: string | null): string =>
-  `Open deals by stage: ${money(
+export const stagesTitle = (stages: readonly Stage[], about: Pick<About, "amounts" | "currency">): string =>
+  `Open deals by stage: ${summed(
     sum(stages, (d) => d.value),
-    currency
+    about
   )}`;
 
 export const stagesCaption =

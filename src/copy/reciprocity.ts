@@ -1,4 +1,4 @@
-import type {Answer, File, RowOf, Sentence} from "../contract/index.js";
+import type {About, Answer, File, RowOf, Sentence} from "../contract/index.js";
 import {
   counted,
   money,
@@ -13,6 +13,7 @@ import {
 } from "../shared/formats.js";
 import {recordedPeriod} from "./begins.js";
 import type {Facts, PartnerFacts} from "./facts.js";
+import {summed} from "./money.js";
 import {mutedRule, referralTotals} from "./derive.js";
 import {moreThanHalf} from "./contact.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
@@ -178,12 +179,12 @@ type Exchange = readonly Pick<RowOf<File<"overview">["exchange"]>, "verdict">[];
 
 export function oneSidedTitle(
   rows: readonly {given_value: number | null; received_value: number | null}[],
-  currency: string | null
+  about: Pick<About, "amounts" | "currency">
 ): string {
   const sum = (of: (row: (typeof rows)[number]) => number | null) =>
-    money(
+    summed(
       rows.reduce((n, row) => n + (of(row) ?? 0), 0),
-      currency
+      about
     );
   return `${counted(rows.length, "one-sided partner")}: ${sum((d) => d.given_value)} sent, ${sum((d) => d.received_value)} won from theirs`;
 }

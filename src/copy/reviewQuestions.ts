@@ -1,12 +1,15 @@
-import type {Answer, Case, Partner, Sentence} from "../contract/index.js";
-import {counted, firstCounted, money, percent, plural} from "../shared/formats.js";
+import type {About, Answer, Case, Partner, Sentence} from "../contract/index.js";
+import {counted, firstCounted, percent, plural} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {isStanding} from "./attention.js";
+import {summed} from "./money.js";
 import type {OnTable} from "./review.js";
 import {answer, say} from "./say.js";
 
 /* What both sides of a review should settle. */
 
+/** The currency of amounts, and how they are told. */
+type Told = Pick<About, "currency" | "amounts">;
 type Asked = Pick<OnTable, "deals" | "registrations" | "referrals">;
 const none: Asked = {deals: [], registrations: [], referrals: []};
 
@@ -15,10 +18,10 @@ export function questionsWords(
   row: Partner,
   cases: readonly Pick<Case, "news" | "status">[],
   asked: Asked = none,
-  currency: string | null = null
+  about: Told = {currency: null}
 ): Answer {
   const open = cases.filter(isStanding).length;
-  const questions = [...fromExchange(row, asked), ...fromDeals(row, asked, currency), ...fromService(row)];
+  const questions = [...fromExchange(row, asked), ...fromDeals(row, asked, about), ...fromService(row)];
   const parts = [
     ...(open ? [counted(open, "open case")] : []),
     ...(questions.length ? [counted(questions.length, "question")] : [])
@@ -49,7 +52,7 @@ function fromExchange(row: Partner, {referrals}: Asked): Sentence[] {
   ];
 }
 
-function fromDeals(row: Partner, {deals, registrations}: Asked, currency: string | null): Sentence[] {
+function fromDeals(row: Partner, {deals, registrations}: Asked, about: Told): Sentence[] {
   const stalled = deals.filter((d) => d.stalled);
   const value = sum(stalled, (d) => d.value ?? 0);
   const late = registrations.filter((r) => r.state === "late").length;
@@ -62,7 +65,7 @@ function fromDeals(row: Partner, {deals, registrations}: Asked, currency: string
       : []),
     ...(stalled.length
       ? [
-          say`${firstCounted(stalled.length, "open deal is", "open deals are")} stalled${value > 0 ? `, worth ${money(value, currency)}` : ""}. What would move ${plural(stalled.length, "it", "them")}, or is it time to close ${plural(stalled.length, "it", "them")}?`
+          say`${firstCounted(stalled.length, "open deal is", "open deals are")} stalled${value > 0 ? `, worth ${summed(value, about)}` : ""}. What would move ${plural(stalled.length, "it", "them")}, or is it time to close ${plural(stalled.length, "it", "them")}?`
         ]
       : []),
     ...(more

@@ -2,7 +2,7 @@ import type {Answer, Sentence} from "../contract/index.js";
 import {capital, first, listed, monthYear, percent, period, plural, some, whole} from "../shared/formats.js";
 import {nearTrusted, isRated, movesSince} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
-import {incomplete, moneyUnknown, revenueName, withRateOnly} from "./money.js";
+import {incomplete, moneyUnknown, revenueName, summedShares, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 
 /* Segments: which few carry most, and who could become one of them. */
@@ -118,7 +118,7 @@ export function valueTrustAnswer(f: Facts): Answer {
     finding,
     [
       low.length && !moneyUnknown(f.about)
-        ? say`${partners(low)}: ${low.length > 1 ? "together " : ""}${strong(percent(revenue))} of ${revenueName(f.about)}.`
+        ? say`${partners(low)}: ${low.length > 1 ? "together " : ""}${strong(low.length > 1 ? summedShares(revenue, f.about) : percent(revenue))} of ${revenueName(f.about)}.`
         : nothing,
       unrated && unrated < few.length
         ? say`${first(unrated)} of them ${plural(unrated, "has", "have")} too little data to rate.`

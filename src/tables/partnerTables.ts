@@ -3,6 +3,7 @@ import {siteLink} from "../shared/address.js";
 import {calledPeriod, isWhole, type Interval} from "../shared/periods.js";
 import {element} from "../ui/dom.js";
 import {decimal, money, monthYear, partOf, parts, percent} from "../shared/formats.js";
+import {inBands} from "../copy/money.js";
 import {kindNames} from "../copy/names.js";
 import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
@@ -141,6 +142,7 @@ interface Without {
 /** What its loss would cost, today against without it. */
 export function lossTable(row: Partner, published: File<"partners">, without: Without | undefined): Node {
   const {currency} = published.about;
+  const bands = inBands(published.about);
   const largest = Math.max(
     0,
     ...published.partners.share.filter((s, i) => s !== null && published.partners.id[i] !== row.id).map((s) => s ?? 0)
@@ -153,14 +155,14 @@ export function lossTable(row: Partner, published: File<"partners">, without: Wi
       "./revenue",
       "Partner revenue",
       money(published.total_revenue, currency),
-      money(published.total_revenue - Math.max(0, row.revenue), currency)
+      bands ? "–" : money(published.total_revenue - Math.max(0, row.revenue), currency)
     ],
     ["./concentration", "Effective number of partners", count(published.effective_n), count(without?.effective_n_rest ?? null)],
     [
       "./concentration",
       "Largest share",
       percent(Math.max(largest, row.share ?? 0)),
-      rest > 0 && row.share !== null ? percent(Math.max(...others) / rest) : "–"
+      !bands && rest > 0 && row.share !== null ? percent(Math.max(...others) / rest) : "–"
     ]
   ];
   const head = ["", "today", "without it"].map((text, i) =>

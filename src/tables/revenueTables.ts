@@ -67,7 +67,14 @@ export const directTable = (rows: readonly BothWays[], currency: Currency): Node
       {label: "Quarter", value: (d) => d.label, show: (d) => periodName(d, rows), narrow: true},
       {label: "With partners", value: (d) => d.partner, show: (d) => money(d.partner, currency), numeric: true, narrow: true},
       {label: "Direct", value: (d) => d.direct, show: (d) => money(d.direct, currency), numeric: true, narrow: true},
-      {label: "Part with partners", value: (d) => d.share, show: (d) => percent(d.share), numeric: true, narrow: true}
+      {
+        label: "Part with partners",
+        value: (d) => d.share,
+        show: (d) => percent(d.share),
+        numeric: true,
+        narrow: true,
+        ifAny: true
+      }
     ]
   });
 

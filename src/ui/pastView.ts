@@ -43,7 +43,7 @@ export function pastOverview(past: Past, day: string, about: About): Node {
     element("h1", {}, say.pastHeadline(rows, day)),
     element("p", {class: "lead"}, [say.restated(day), plain(beginsSentence({...about, as_of: day}))].filter(Boolean).join(" ")),
     back(about),
-    keyNumbers(say.pastNumbers(rows, days, currency)),
+    keyNumbers(say.pastNumbers(rows, days, about)),
     cameThen({id: null, asOf: day}, "headlines", "concentration"),
     pastStrip(rows, day),
     pastTable(rows, day, currency)

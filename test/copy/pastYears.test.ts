@@ -44,7 +44,7 @@ describe("past years", () => {
 test("the overview of an earlier date says how concentrated revenue was as that of today does", () => {
   const row = (id: string, revenue: number, share: number | null) => ({id, name: `Partner ${id}`, revenue, share}) as PastRow;
   const said = (...rows: PastRow[]) => {
-    const {value, unit, note} = pastNumbers(rows, 365, "EUR")[2]!;
+    const {value, unit, note} = pastNumbers(rows, 365, {currency: "EUR"})[2]!;
     return `${value} ${unit}: ${plain(note)}`;
   };
   expect(said(row("A", 50, 0.5), row("B", 50, 0.5))).toBe("50% from the largest: Partner A; equivalent to 2 equal partners");

@@ -115,10 +115,10 @@ describe("the questions of a review", () => {
   const none = {deals: [], registrations: [], referrals: []};
 
   test("ask which open deal lifts the grade only where a deal is open", () => {
-    expect(said(questionsWords(row, [], {...none, deals: [deal()]}, "EUR"))[1]).toBe(
+    expect(said(questionsWords(row, [], {...none, deals: [deal()]}, {currency: "EUR"}))[1]).toBe(
       "Two further won deals would lift the grade. Which open deals are nearest to it?"
     );
-    expect(said(questionsWords(row, [], none, "EUR"))[1]).toBe(
+    expect(said(questionsWords(row, [], none, {currency: "EUR"}))[1]).toBe(
       "Two won deals would lift the grade, and no deal is open. Where could they come from?"
     );
   });
@@ -135,7 +135,7 @@ describe("the questions of a review", () => {
           settled,
           [{news: "new", status: "open"}],
           {deals: [deal({stalled: true})], registrations, referrals},
-          "EUR"
+          {currency: "EUR"}
         )
       )
     ).toEqual([
@@ -149,7 +149,7 @@ describe("the questions of a review", () => {
 
   test("are none where no case is open and the figures raise none", () => {
     const settled = {...row, to_next_deals: null};
-    expect(said(questionsWords(settled, [{news: "continuing", status: "done"}], none, "EUR"))).toEqual([
+    expect(said(questionsWords(settled, [{news: "continuing", status: "done"}], none, {currency: "EUR"}))).toEqual([
       "No open case, and no question from the figures"
     ]);
   });

@@ -14,6 +14,14 @@ test("revenue is most evenly spread over what its curve shows most even, regions
   expect(said).toContain("partners 4 of 8 (high concentration) and regions 4 of 5 (high concentration)");
 });
 
+test("dimensions whose index is shown as the same are named together", () => {
+  const f = portfolio(8);
+  const customers = {...regions[0]!, dimension: "customer" as const, gini: 0.5};
+  expect(plain(spreadAnswer(f, [...regions, customers]).finding)).toBe(
+    "Least evenly over partners and customers, most evenly over regions"
+  );
+});
+
 test("where regions are hidden, or there is one of each, nothing is compared", () => {
   expect(plain(spreadAnswer(portfolio(8)).finding)).toBe("Revenue is equivalent to 4 equal partners, of 8");
 });

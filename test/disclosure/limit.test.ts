@@ -11,6 +11,7 @@ import {limitPortfolio, rulesFor} from "../../loaders/disclosure/limit.ts";
 import {limitRow} from "../../loaders/disclosure/limitRows.ts";
 import {moneyRule} from "../../loaders/disclosure/money.ts";
 import {withWritten} from "../../loaders/disclosure/written.ts";
+import {pareto} from "../../loaders/publish/pictures.ts";
 import {readPortfolio} from "../../loaders/publish/portfolio.ts";
 import {published} from "../../loaders/publish/pageFiles.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
@@ -210,6 +211,15 @@ test("what is less than 1 of 100 has a band of its own: pages would count its pa
     coarsened(value, {tells: "share", unit: null}, true, {shares: true, records: true, fiscal_year_first_month: 1});
   expect([0.0005, 0.007, 0.07].map(share)).toEqual([0.0005, 0.005, 0.05]);
   expect([0.001, 0.2, 0.5, 2].map((amount) => money(amount, null))).toEqual(["0.001", "0.2", "0.5", "2"]);
+});
+
+test("shares are added up before they become bands: those of a curve would end far below what it is said to reach", async () => {
+  const p = await portfolio();
+  const limited = limitPortfolio(p, audience({money: "banded"}), (await readCodes("")).of(""));
+  // 123,456, 40,000 and 4,000 of 167,456
+  expect(limited.added_up).toEqual([0.5, 1, 1]);
+  expect(pareto(limited, 10).cumulative).toEqual([0, 0.5, 1, 1]);
+  expect(pareto(p, 10).cumulative.map((sum) => Math.round(100 * sum))).toEqual([0, 74, 98, 100]);
 });
 
 test("a column of which nobody has said what it tells fails the build", async () => {

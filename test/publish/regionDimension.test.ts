@@ -2,8 +2,9 @@ import {expect, test} from "vitest";
 import {regionDimension} from "../../loaders/publish/regionDimension.ts";
 
 type Portfolio = Parameters<typeof regionDimension>[0];
-const portfolio = (nets: Record<string, number>, hidden = 0) =>
+const portfolio = (nets: Record<string, number>, hidden = 0, about = {}) =>
   ({
+    about,
     hidden_regions: hidden,
     regions: Object.entries(nets).map(([region, net]) => ({region, net})),
     settings: {hhi_low_max: 0.1, hhi_moderate_max: 0.18}
@@ -34,4 +35,8 @@ test("without revenue there is no such picture", () => expect(regionDimension(po
 
 test("regions of which some are hidden are not compared: their shares would be of no whole", () => {
   expect(regionDimension(portfolio({North: 25, South: 75}, 1))).toEqual([]);
+});
+
+test("of amounts in bands there is no such picture: their sum is no whole", () => {
+  expect(regionDimension(portfolio({North: 20, South: 50}, 0, {amounts: "banded"}))).toEqual([]);
 });
