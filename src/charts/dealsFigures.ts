@@ -98,12 +98,11 @@ export function effectFigure(rows: Deals["effect"], currency: string | null): No
 
 /** Shares by year of the relationship, as far as there are deals enough. */
 export function maturityFigure(rows: Deals["maturity"]): Node | string {
-  const enough = rows.map((d) => d.deals >= maturityMin);
-  const known = rows.slice(0, enough.lastIndexOf(true) + 1);
+  const known = rows.slice(0, rows.findLastIndex((d) => d.deals >= maturityMin) + 1);
   const line = (name: string, of: (d: Deals["maturity"][number]) => number | null, banded: boolean): ShareLine[] => {
     // a year with fewer cuts the line: joined over it, it would seem known
-    const points = known.map((d, i) => {
-      const value = enough[i] ? of(d) : null;
+    const points = known.map((d) => {
+      const value = (banded ? d.deals : d.priced) >= maturityMin ? of(d) : null;
       const range = banded && value !== null ? wilson({k: value * d.deals, n: d.deals}) : null;
       return {x: d.year, value, lower: range?.lower ?? null, upper: range?.upper ?? null};
     });

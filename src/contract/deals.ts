@@ -117,6 +117,7 @@ export const maturity = table(
     deals: number("deals", "deals", "open"),
     win_rate: fraction("rate won", all).nullable(),
     discount: number("mean discount", "percent", "open").nullable(),
+    priced: number("deals that record a discount", "deals", "open"),
     contested: fraction("part with a competitor", all).nullable()
   }
 );

@@ -173,7 +173,7 @@ function preferences(f: Facts): Sentence {
     : nothing;
 }
 
-/** Years with fewer deals than this are in the table alone. */
+/** Years with fewer deals than this, or of their discount with fewer that record one, are in the table alone. */
 export const maturityMin = 30;
 
 /** Do discounts ease as the relationship matures? No interval is published: the two ends are stated, and no trend is claimed. */
@@ -182,11 +182,12 @@ export function maturityAnswer(f: Facts): Answer {
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
   const priced = f.maturity.flatMap((row) => (row.discount === null ? [] : [{...row, discount: row.discount}]));
   if (f.maturity.length && !priced.length) return answer(question, say`Discounts are not recorded`);
-  const known = priced.filter((row) => row.deals >= maturityMin);
+  const known = priced.filter((row) => row.priced >= maturityMin);
   const [then, now] = [known[0], known.at(-1)];
-  if (!then || !now || then === now) return answer(question, say`Too few deals in the years of a relationship to compare them`);
+  if (!then || !now || then === now)
+    return answer(question, say`Too few deals with a discount in the years of a relationship to compare them`);
   const at = (row: typeof then) =>
-    `${percent(row.discount / 100)} in year ${row.year} (${counted(Math.round(row.deals), "deal")})`;
+    `${percent(row.discount / 100)} in year ${row.year} (${counted(Math.round(row.priced), "deal")})`;
   return answer(question, say`Mean discount: ${at(then)}, ${at(now)}`, [
     then.contested === null || now.contested === null
       ? nothing

@@ -38,7 +38,7 @@ export function maturityTitle(rows: File<"deals">["maturity"]): string {
   if (!then || !now) return "Competition and discount from year 1 of the relationship";
   return `Won: ${percent(then.win_rate)} of deals in year ${then.year}, ${percent(now.win_rate)} in year ${now.year}`;
 }
-export const maturityCaption = `Bands: 90% intervals of the shares. Years with fewer than ${maturityMin} deals are left out.`;
+export const maturityCaption = `Bands: 90% intervals of the shares. Years with fewer than ${maturityMin} deals are left out, and of discounts those with fewer that record one.`;
 export const discountsTitle = (n: number): string => `Discount and net sold of ${counted(n, "partner")}`;
 export const discountsCaption = "Mean discount in percent against net sold, a dot per partner.";
 

@@ -206,7 +206,7 @@ export interface Facts {
     | "direct_deal_size"
   >;
   preferences: Rows<"preferences", "recorded" | "honoured">;
-  maturity: Rows<"maturity", "year" | "deals" | "discount" | "contested">;
+  maturity: Rows<"maturity", "year" | "deals" | "discount" | "priced" | "contested">;
   reps: Rows<"reps", "name" | "depends_on" | "pipeline_deals" | "pipeline_recorded" | "own_share">;
   matrix: Rows<"matrix", "ours">;
   trouble_free: Rows<"trouble_free", "introduced_by" | "id" | "customers" | "trouble_free">;

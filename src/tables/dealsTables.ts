@@ -125,6 +125,7 @@ const maturityRows = (rows: Deals["maturity"]): Node =>
         numeric: true,
         narrow: true
       },
+      {label: "Discounts recorded", value: (d) => d.priced, show: (d) => decimal(d.priced), numeric: true},
       {label: "Met a competitor", value: (d) => d.contested, show: (d) => percent(d.contested), numeric: true, narrow: true}
     ]
   });

@@ -88,7 +88,14 @@ test.each([640, 358])("the numbers of points stand apart and within the picture,
 });
 
 describe("a relationship over its years", () => {
-  const year = (n: number, deals: number, win_rate: number) => ({year: n, deals, win_rate, discount: 10, contested: 0.5});
+  const year = (n: number, deals: number, win_rate: number) => ({
+    year: n,
+    deals,
+    win_rate,
+    discount: 10,
+    priced: deals,
+    contested: 0.5
+  });
   const picture = (...deals: number[]) => drawn(() => maturityFigure(deals.map((n, i) => year(i + 1, n, 0.5))) as Node);
 
   test("is a line a share, in its band, for the years with 30 deals or more", () => {
@@ -99,6 +106,13 @@ describe("a relationship over its years", () => {
     expect(paths.filter((p) => p.points.length === 6)).toHaveLength(2);
     expect(texts.filter((t) => /^(year )?\d$/.test(t.text)).map((t) => t.text)).toEqual(["year 1", "2", "3"]);
     for (const name of ["won", "met a competitor", "mean discount"]) expect(texts.some((t) => t.text === name)).toBe(true);
+  });
+
+  test("has a line of discounts for the years in which 30 deals or more record one", () => {
+    const rows = [year(1, 60, 0.5), year(2, 50, 0.5), {...year(3, 50, 0.5), priced: 29}];
+    const {paths} = drawn(() => maturityFigure(rows) as Node);
+    const lines = paths.filter((p) => /^var\(--(accent|warn|mark)\)$/.test(p.stroke ?? ""));
+    expect(lines.map((p) => p.points.length)).toEqual([3, 3, 2]);
   });
 
   test("is not joined over a year with fewer", () => {

@@ -17,16 +17,17 @@ test("discounts follow what is sold only where so few partners don't have that o
   expect(finding(2, null)).toBe("Too few partners have discounts recorded to compare");
 });
 
-type Years = [deals: number, discount: number | null][];
+type Years = [priced: number, discount: number | null][];
 
 test.each<[string, ...Years]>([
   ["Discounts are not recorded", [5, null], [4, null]],
   ["Discounts are not recorded", [50, null], [40, null]],
-  ["Too few deals in the years of a relationship to compare them", [50, 12], [29, 9]],
-  ["Too few deals in the years of a relationship to compare them", [50, 12], [40, null]],
+  ["Too few deals with a discount in the years of a relationship to compare them", [50, 12], [29, 9]],
+  ["Too few deals with a discount in the years of a relationship to compare them", [50, 12], [40, null]],
   ["Mean discount: 12% in year 1 (50 deals), 9% in year 2 (40 deals)", [50, 12], [40, 9]]
 ])("discounts over the years are too few only where some are recorded: %s", (told, ...years) => {
-  const maturity = years.map(([deals, discount], i) => ({year: i + 1, deals, discount, contested: null}));
+  // of 500 deals of each year, most record no discount
+  const maturity = years.map(([priced, discount], i) => ({year: i + 1, deals: 500, discount, priced, contested: null}));
   expect(plain(maturityAnswer(portfolio(3, () => ({maturity}))).finding)).toBe(told);
 });
 

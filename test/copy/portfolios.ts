@@ -201,8 +201,8 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       : [],
     preferences: [{recorded: n, honoured: Math.floor(n / 2)}],
     maturity: [
-      {year: 1, deals: 5 * n, discount: 12, contested: 0.5},
-      {year: 3, deals: 5 * n, discount: 9, contested: 0.4}
+      {year: 1, deals: 5 * n, discount: 12, priced: 5 * n, contested: 0.5},
+      {year: 3, deals: 5 * n, discount: 9, priced: 5 * n, contested: 0.4}
     ],
     reps: [{name: "Ann", depends_on: n ? "partner" : null, pipeline_deals: n, pipeline_recorded: n, own_share: 0.5}],
     matrix: partners.slice(0, 3).map(() => ({ours: "Ann"})),
