@@ -55,9 +55,9 @@ export const isRated = (row: {grade: Grade | null}): boolean =>
 export const mutedRule = (f: Pick<Facts, "muted_rules">, rule: string): Facts["muted_rules"][number] | undefined =>
   f.muted_rules.find((row) => row.rule === rule);
 
-/** Active partners outside group A. */
-export const others = <P extends Pick<PartnerFacts, "abc" | "revenue">>(partners: readonly P[]): P[] =>
-  partners.filter((row) => row.abc !== "A" && row.revenue !== 0);
+/** Active partners outside group A: those with revenue, and those that are without contact though a deal was won, whatever it brought. */
+export const others = <P extends Pick<PartnerFacts, "abc" | "revenue" | "ignored">>(partners: readonly P[]): P[] =>
+  partners.filter((row) => row.abc !== "A" && (row.revenue !== 0 || row.ignored));
 
 /** Partners whose share of our hours and of revenue lie far apart, the largest gaps first. */
 export const servedApart = <P extends Pick<PartnerFacts, "id" | "served" | "service_share" | "value_share">>(

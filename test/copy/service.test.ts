@@ -51,6 +51,22 @@ test("where more than half had no contact, none is listed, and no sentence says 
   );
 });
 
+test("a partner without contact is active by the deal it won, though refunds took what that brought", () => {
+  const rows = [
+    {revenue: 100, ignored: false},
+    {revenue: 100, ignored: false},
+    {revenue: 0, ignored: true},
+    {revenue: 0, ignored: false}
+  ];
+  const f = portfolio(4, ({partners}) => ({
+    partners: partners.map((row, i) => ({...row, ...rows[i]!, served: "fair" as const, abc: "C" as const})),
+    muted_rules: []
+  }));
+  const {finding} = attentionAnswer(f);
+  expect(plain(finding)).toBe("One of 3 active partners outside group A had no contact for 90 days");
+  expect(keyNumbers(f).at(-1)).toMatchObject({value: "1", unit: "of 3 without contact"});
+});
+
 test("where more than half are over-served or one-sided, no sentence says that no partner is", () => {
   const f = portfolio(5, ({partners}) => ({
     partners: partners.map((row) => ({...row, served: "fair" as const, ignored: false})),
