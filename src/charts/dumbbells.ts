@@ -35,7 +35,8 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
           y: "id",
           r: 4,
           fill: colour.accent,
-          title: (d: Row) => `${d.name}\n${percent(d.service_share)} of our hours, ${percent(d.value_share)} of revenue`,
+          title: (d: Row) =>
+            `${d.name}\n${percent(d.service_share)} of our hours with partners, ${percent(d.value_share)} of revenue`,
           tip: true
         }),
         Plot.dot(ordered, {
@@ -57,7 +58,7 @@ export function dumbbells(rows: readonly Row[], {width}: {width: number}): Node 
         ...key(ordered[0])
       ]
     },
-    `Share of our hours and of revenue: ${ordered.map((d) => `${d.name} ${percent(d.service_share)} of hours, ${percent(d.value_share)} of revenue`).join("; ")}.`,
+    `Share of our hours with partners and of revenue: ${ordered.map((d) => `${d.name} ${percent(d.service_share)} of hours, ${percent(d.value_share)} of revenue`).join("; ")}.`,
     toPartner
   );
 }

@@ -186,7 +186,7 @@ const noContact: Teller = (row, f) => {
 const overServed: Teller = (row, f) => ({
   about: say`${named(row)} ${tense(row, "uses", "used")} far more support than its revenue share`,
   why: paragraph(
-    say`It has ${percent(row.seen)} of our hours and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond ${f.settings.over_served_ratio === 2 ? "twice" : `${decimal(f.settings.over_served_ratio)} times`} that share.`,
+    say`It has ${percent(row.seen)} of our hours with partners and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond ${f.settings.over_served_ratio === 2 ? "twice" : `${decimal(f.settings.over_served_ratio)} times`} that share.`,
     closesOnceClear(row)
   ),
   todo: todoWhile(row, "find what keeps coming back, and fix it or charge for it")

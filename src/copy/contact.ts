@@ -49,8 +49,9 @@ function attentionFinding(f: Facts): Sentence {
   const brings = over.reduce((sum, row) => sum + (row.value_share ?? 0), 0);
   const active = others(f.partners);
   const none = f.about.recorded.activities ? active.filter((row) => row.ignored).length : 0;
+  const together = (share: number) => (over.length > 1 ? summedShares(share, f.about) : percent(share));
   const start = over.length
-    ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${over.length > 1 ? summedShares(hours, f.about) : percent(hours)} of our hours for ${over.length > 1 ? summedShares(brings, f.about) : percent(brings)} of ${revenueName(f.about)}`
+    ? say`${firstCounted(over.length, "partner")} ${plural(over.length, "uses", "use")} ${together(hours)} of our hours with partners for ${together(brings)} of ${revenueName(f.about)}`
     : nothing;
   const days = counted(f.settings.no_contact_days, "day");
   const silent = f.about.recorded.activities ? mutedRule(f, "no_contact") : undefined;
@@ -73,7 +74,7 @@ function examples(f: Facts): Sentence {
   if (moneyUnknown(f.about)) return nothing;
   const [over, under] = [servedApart(f.partners, "over")[0], servedApart(f.partners, "under")[0]];
   const told = (row: PartnerFacts) =>
-    say`${partner(row)} uses ${strong(percent(row.service_share))} of our hours and brings ${strong(percent(row.value_share))} of ${revenueName(f.about)}.`;
+    say`${partner(row)} uses ${strong(percent(row.service_share))} of our hours with partners and brings ${strong(percent(row.value_share))} of ${revenueName(f.about)}.`;
   return paragraph(over ? told(over) : nothing, under ? told(under) : nothing);
 }
 
@@ -105,13 +106,13 @@ export function hoursTitle(rows: Weighed, about: Facts["about"]): string {
   const most = [...rows].sort((a, b) => gap(b) - gap(a))[0];
   const row = most && gap(most) > 0 ? most : [...rows].sort((a, b) => gap(a) - gap(b))[0];
   return row
-    ? `${row.name} uses ${percent(row.service_share)} of our hours and brings ${percent(row.value_share)} of ${revenueName(about)}`
+    ? `${row.name} uses ${percent(row.service_share)} of our hours with partners and brings ${percent(row.value_share)} of ${revenueName(about)}`
     : "";
 }
 
 /** Partners that the picture of hours draws at most in each direction: more hours than revenue, and more revenue than hours. */
 export const weighedDrawn = 4;
-export const hoursCaption = `Share of our hours against share of partner revenue, where they lie furthest apart, at most ${whole(weighedDrawn)} each way.`;
+export const hoursCaption = `Share of our hours with partners against share of partner revenue, where they lie furthest apart, at most ${whole(weighedDrawn)} each way.`;
 
 /** Of those drawn: how many had no contact for longer than the limit. @param sampled whether there are more than are drawn */
 export function contactTitle(

@@ -8,7 +8,7 @@ const inSentences: Readonly<Record<string, Term>> = {
   "Bad year (1 in 20)": {says: "The loss that is reached or passed in one year of twenty.", metric: "loss"},
   "One-sided": {says: "A partner that receives clearly more referrals than it sends.", metric: "one_sided"},
   "Over-served": {
-    says: "A partner with far more of our hours than its revenue share, by at least the hours that the setting asks for.",
+    says: "A partner with far more of our hours with partners than its revenue share, by at least the hours that the setting asks for.",
     metric: "attention"
   },
   "Below normal pace": {

@@ -151,8 +151,8 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
   return answer(question, good, [
     tickets && tickets.n > 0 ? say`A ticket resolved late, or reopened, counts half.` : nothing,
     row.share === null || moneyUnknown(about)
-      ? say`It uses ${percent(row.service_share)} of our hours.`
-      : say`It uses ${percent(row.service_share)} of our hours and brings ${percent(row.share)} of ${revenueName(about)}.`,
+      ? say`It uses ${percent(row.service_share)} of our hours with partners.`
+      : say`It uses ${percent(row.service_share)} of our hours with partners and brings ${percent(row.share)} of ${revenueName(about)}.`,
     !activities
       ? nothing
       : row.last_contact_on === null

@@ -79,4 +79,6 @@ function fromDeals(row: Partner, {deals, registrations}: Asked, about: Told): Se
 }
 
 const fromService = (row: Partner): Sentence[] =>
-  row.served === "over" ? [say`Support takes ${percent(row.service_share)} of our hours. What would make it less?`] : [];
+  row.served === "over"
+    ? [say`Support takes ${percent(row.service_share)} of our hours with partners. What would make it less?`]
+    : [];

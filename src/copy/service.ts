@@ -28,13 +28,17 @@ export const serviceHeadline = (f: Facts): Answer => {
   return {...(deals || !(tickets || activities) ? attentionAnswer(f) : hoursAnswer(f)), question: null, way: null};
 };
 
+/** The hours that shares are taken of: those of tickets and activities that name no partner are in none. */
 export function hoursAnswer(f: Facts): Answer {
   const question = "Who gets our time?";
   const {tickets, activities} = f.about.recorded;
   if (!tickets && !activities) return answer(question, say`Hours are not recorded`);
   const hours = f.partners.reduce((sum, row) => sum + (row.hours ?? 0), 0);
   const of = [tickets ? "tickets" : "", activities ? "activities" : ""].filter(Boolean).join(" and ");
-  return answer(question, say`${capital(counted(Math.round(hours), "hour"))} of ${of} in ${period(f.about.window_days)}`);
+  return answer(
+    question,
+    say`${capital(counted(Math.round(hours), "hour"))} of ${of} with partners in ${period(f.about.window_days)}`
+  );
 }
 
 const ticketsUnknown = say`Support tickets are not recorded`;

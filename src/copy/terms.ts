@@ -66,7 +66,7 @@ export const terms: Readonly<Record<string, Term>> = {
     says: "Active partners outside group A without contact for longer than the setting allows.",
     metric: "attention"
   },
-  "Of our hours": {says: "The partner’s share of all hours on tickets and activities.", metric: "service_hours"},
+  "Of our hours": {says: "The partner’s share of the hours on tickets and activities with partners.", metric: "service_hours"},
   Revenue: {
     says: "Net revenue of won deals in the revenue window; a deal with several partners is split equally.",
     metric: "revenue"

@@ -73,7 +73,7 @@ describe("a sum of which the parts are bands is told as the least that it can be
     const f = portfolio(3);
     const over = f.partners.map((row) => ({...row, served: "over" as const, service_share: 0.05, value_share: 0.01}));
     expect(text(plain(attentionAnswer({...f, partners: over, about: banded}).finding))).toContain(
-      "Three partners use at least 15% of our hours for at least 3% of partner revenue"
+      "Three partners use at least 15% of our hours with partners for at least 3% of partner revenue"
     );
   });
 });

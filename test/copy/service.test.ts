@@ -7,7 +7,7 @@ import type {Partner} from "../../src/contract/index.ts";
 import {effectAnswer} from "../../src/copy/deals.ts";
 import {partner, plain, say} from "../../src/copy/say.ts";
 import {scoresTitle} from "../../src/copy/trust.ts";
-import {jointAnswer, servedNames, troubleFreeAnswer} from "../../src/copy/service.ts";
+import {hoursAnswer, jointAnswer, servedNames, troubleFreeAnswer} from "../../src/copy/service.ts";
 import {portfolio} from "./portfolios.ts";
 
 test.each([
@@ -51,6 +51,17 @@ test("where more than half had no contact, none is listed, and no sentence says 
   );
 });
 
+test("hours are told as those with partners, as hours for others are in no share", () => {
+  const f = portfolio(2, ({partners}) => ({
+    partners: partners.map((row) => ({...row, hours: 60, service_share: 0.5, value_share: 0.25, served: "over" as const})),
+    muted_rules: []
+  }));
+  expect(plain(hoursAnswer(f).finding)).toBe("120 hours of tickets and activities with partners in 12 months");
+  expect(plain(attentionAnswer(f).finding)).toMatch(
+    /^Two partners use 100% of our hours with partners for 50% of partner revenue/
+  );
+});
+
 test("a partner without contact is active by the deal it won, though refunds took what that brought", () => {
   const rows = [
     {revenue: 100, ignored: false},
@@ -84,8 +95,8 @@ test("the picture of hours is headed by whoever uses most beyond its revenue sha
   const {about} = portfolio(2);
   const row = (name: string, service_share: number, value_share: number) => ({id: name, name, service_share, value_share});
   const [a, b, c] = [row("Acme", 0.04, 0.29), row("Bolt", 0.06, 0.14), row("Core", 0.2, 0.1)];
-  expect(hoursTitle([a, b], about)).toBe("Acme uses 4% of our hours and brings 29% of partner revenue");
-  expect(hoursTitle([a, b, c], about)).toBe("Core uses 20% of our hours and brings 10% of partner revenue");
+  expect(hoursTitle([a, b], about)).toBe("Acme uses 4% of our hours with partners and brings 29% of partner revenue");
+  expect(hoursTitle([a, b, c], about)).toBe("Core uses 20% of our hours with partners and brings 10% of partner revenue");
 });
 
 test("tickets that name no partner are told as such, not as tickets that are not recorded", () => {
