@@ -36,15 +36,18 @@ export function dependencyAnswer(f: Facts): Answer {
   );
 }
 
-/** How much of the open pipeline reps and their partners brought: of the deals whose origin is known, and how many these are where not all. */
+/** How much of their open deals the listed reps and their partners brought: of those of known origin, and how many these are where not all. */
 function ownSentence({reps}: Pick<Facts, "reps">): Sentence {
   const known = sum(reps, (row) => row.pipeline_recorded);
   if (!known) return nothing;
   const own = sum(reps, (row) => row.pipeline_recorded * (row.own_share ?? 0)) / known;
   const deals = sum(reps, (row) => row.pipeline_deals);
+  // deals of others, who won nothing in the window, are in no row
+  const theirs = `the open deals of ${reps.length === 1 ? "this rep" : "these reps"}`;
+  const brought = say`were brought by the rep or the rep’s partners`;
   return known === deals
-    ? say`Reps and their partners brought ${percent(own)} of the open pipeline themselves.`
-    : say`Reps and their partners brought ${percent(own)} of the open deals whose origin is known (${whole(known)} of ${whole(deals)}).`;
+    ? say`${percent(own)} of ${theirs} ${brought}.`
+    : say`${percent(own)} of ${theirs} whose origin is known (${whole(known)} of ${whole(deals)}) ${brought}.`;
 }
 
 /** Rows that the list of pairs holds at most. */
@@ -52,7 +55,8 @@ export const matrixListed = 1000;
 
 export function matrixAnswer(f: Facts): Answer {
   const question = "Which of our people exchange referrals with which partner?";
-  const ours = new Set(f.matrix.map((row) => row.ours)).size;
+  // two people may have one name
+  const ours = new Set(f.matrix.map((row) => row.person)).size;
   if (!ours) return answer(question, say`Which people make the referrals is not recorded`);
   const sample = f.matrix.length >= matrixListed;
   return answer(

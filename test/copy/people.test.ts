@@ -1,16 +1,29 @@
 import {expect, test} from "vitest";
-import {dependencyAnswer, matrixCaption, matrixTitle} from "../../src/copy/people.ts";
+import {dependencyAnswer, matrixAnswer, matrixCaption, matrixTitle} from "../../src/copy/people.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
 test.each([
-  [4, 4, 0.75, "Reps and their partners brought 75% of the open pipeline themselves."],
-  [9, 4, 0.75, "Reps and their partners brought 75% of the open deals whose origin is known (4 of 9)."],
+  [4, 4, 0.75, "75% of the open deals of this rep were brought by the rep or the rep’s partners."],
+  [9, 4, 0.75, "75% of the open deals of this rep whose origin is known (4 of 9) were brought by the rep or the rep’s partners."],
   [9, 0, null, ""]
 ])("of %i open deals, the origin of %i known, reps are said to have brought a part of those alone", (deals, known, own, told) => {
   const reps = [{name: "Ann", depends_on: null, pipeline_deals: deals, pipeline_recorded: known, own_share: own}];
   const {paragraphs} = dependencyAnswer(portfolio(1, () => ({reps})));
   expect(paragraphs.map((p) => plain(p).replaceAll("\u00a0", " ")).join("")).toBe(told);
+});
+
+test("what reps brought is told of the open deals of the reps listed, not of all", () => {
+  const rep = {depends_on: null, pipeline_deals: 2, pipeline_recorded: 2, own_share: 0.5};
+  const f = portfolio(1, () => ({reps: ["Ann", "Bob"].map((name) => ({...rep, name}))}));
+  expect(plain(dependencyAnswer(f).paragraphs.at(-1)!)).toBe(
+    "50% of the open deals of these reps were brought by the rep or the rep’s partners."
+  );
+});
+
+test("two people of ours with one name are two", () => {
+  const matrix = [1, 2, 2].map((person) => ({ours: "Ann", person}));
+  expect(plain(matrixAnswer(portfolio(1, () => ({matrix}))).finding)).toBe("Two people of ours exchange referrals with partners");
 });
 
 test("of a full list of pairs nothing is said of all pairs", () => {
