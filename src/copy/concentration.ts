@@ -1,10 +1,10 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {atLeast, capital, decimal, first, fixed, listed, money, monthYear, percent, period, whole} from "../shared/formats.js";
-import {badYear, byRevenue, concentrationNow, lossByInactivityAlone, partnerRevenue} from "./derive.js";
+import {badYear, concentrationNow, largestOnes, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import {isPartial} from "./begins.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {belowZeroSentence, excludedSentence, inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
-import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
+import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
 import {thresholdSentence} from "./threshold.js";
 
 /* Concentration: what is lost if one leaves, over partners, customers and our reps. */
@@ -31,10 +31,11 @@ export function concentrationAnswer(f: Facts): Answer {
 }
 
 function largest(f: Facts): Sentence {
-  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort(byRevenue);
-  return most
-    ? say`${partner(most)} brings ${strong(percent(most.share))} of ${money(partnerRevenue(f), f.about.currency)} ${revenueName(f.about)} in ${period(f.about.window_days)}.`
-    : nothing;
+  const most = largestOnes(f.partners);
+  const [one] = most;
+  if (!one) return nothing;
+  const bring = most.length > 1 ? say`${partners(most)} each bring` : say`${partner(one)} brings`;
+  return say`${bring} ${strong(percent(one.share))} of ${money(partnerRevenue(f), f.about.currency)} ${revenueName(f.about)} in ${period(f.about.window_days)}.`;
 }
 
 export const badYearAlone = "By inactivity alone, a bad year (1 in 20)";

@@ -27,6 +27,13 @@ export const concentrationNow = (f: Pick<Facts, "concentration">, dimension: Dim
 export const byRevenue = (a: Pick<PartnerFacts, "revenue" | "share">, b: typeof a): number =>
   b.revenue - a.revenue || (b.share ?? 0) - (a.share ?? 0);
 
+/** The partner with the most revenue; all of them where several bring as much. */
+export function largestOnes<P extends Pick<PartnerFacts, "revenue" | "share">>(partners: readonly P[]): P[] {
+  const bringing = partners.filter((row) => row.share !== null && row.revenue > 0).sort(byRevenue);
+  const [most] = bringing;
+  return most ? bringing.filter((row) => byRevenue(row, most) === 0) : [];
+}
+
 /** Revenue through partners in the window. */
 export const partnerRevenue = (f: Pick<Facts, "concentration">): number => concentrationNow(f, "partner")?.total ?? 0;
 

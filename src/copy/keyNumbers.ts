@@ -4,9 +4,9 @@ import {moreThanHalf, overText} from "./contact.js";
 import {equalOnes} from "./concentration.js";
 import {
   badYear,
-  byRevenue,
   concentrationNow,
   isRated,
+  largestOnes,
   lossByInactivityAlone,
   mutedRule,
   others,
@@ -16,7 +16,7 @@ import {
 } from "./derive.js";
 import type {Facts} from "./facts.js";
 import {incomplete, moneyUnknown} from "./money.js";
-import {partner, partners, say} from "./say.js";
+import {partners, say} from "./say.js";
 import {lowered} from "./overview.js";
 
 /* The five key numbers of the overview, one a question. */
@@ -63,7 +63,8 @@ function referrals(f: Facts): KeyNumber {
 
 function largest(f: Facts): KeyNumber {
   const to = "./concentration";
-  const [most] = f.partners.filter((row) => row.share !== null && row.revenue > 0).sort(byRevenue);
+  const all = largestOnes(f.partners);
+  const [most] = all;
   const now = concentrationNow(f, "partner");
   if (moneyUnknown(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
@@ -72,8 +73,8 @@ function largest(f: Facts): KeyNumber {
     bad === null ? "" : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses ${atLeast(bad)}`;
   return {
     value: percent(most.share),
-    unit: "from the largest",
-    note: say`${partner(most)}; equivalent to ${equalOnes(now.effective_n)}${cost}`,
+    unit: all.length > 1 ? `from each of the ${whole(all.length)} largest` : "from the largest",
+    note: say`${partners(all)}; equivalent to ${equalOnes(now.effective_n)}${cost}`,
     to
   };
 }

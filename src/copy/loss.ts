@@ -4,16 +4,18 @@ import {badYear, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {Facts} from "./facts.js";
 import {incomplete, moneyUnknown} from "./money.js";
 import {unknownInactivity} from "./names.js";
-import {answer, nothing, paragraph, partner, say} from "./say.js";
+import {answer, nothing, paragraph, partner, partners, say} from "./say.js";
 import {badYearAlone} from "./concentration.js";
 
 /* What inactivity and smaller purchases cost, how well that was forecast, and what was retained. */
 
 /** What would inactivity cost most? */
 export function inactivityAnswer(f: Facts): Answer {
-  const [a, b] = f.partners
-    .filter((row) => (row.expected_loss ?? 0) > 0)
-    .sort((x, y) => (y.expected_loss ?? 0) - (x.expected_loss ?? 0));
+  const lossOf = (row: Facts["partners"][number]) => row.expected_loss ?? 0;
+  const losing = f.partners.filter((row) => lossOf(row) > 0).sort((x, y) => lossOf(y) - lossOf(x));
+  const [a, b] = losing;
+  // with those that would cost as much as the second
+  const most = losing.filter((row) => b && lossOf(row) >= lossOf(b));
   return answer(
     "What would each partner’s inactivity cost?",
     moneyUnknown(f.about)
@@ -23,7 +25,7 @@ export function inactivityAnswer(f: Facts): Answer {
           ? say`Not known: ${unknownInactivity[f.about.inactivity === "no_year" ? "no_year" : "none_inactive"]}`
           : say`No revenue to lose`
         : b
-          ? say`Largest expected losses by inactivity: ${partner(a)} and ${partner(b)}`
+          ? say`Largest expected losses by inactivity: ${partners(most)}`
           : say`Largest expected loss by inactivity: ${partner(a)}`,
     a
       ? [

@@ -17,11 +17,11 @@ import {
 } from "../shared/formats.js";
 import {beginsSentence, dealsNote, isPartial, staleSentence} from "./begins.js";
 import {equalOnes} from "./concentration.js";
-import {byRevenue, concentrationNow, isRated, movesSince, previousQuarter} from "./derive.js";
+import {byRevenue, concentrationNow, isRated, largestOnes, movesSince, previousQuarter} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
-import {answer, nothing, paragraph, partner, plain, say} from "./say.js";
+import {answer, nothing, paragraph, partner, partners, plain, say} from "./say.js";
 import {shrunkText, slowText, slowTogether} from "./together.js";
 import {whyNotRated} from "./trust.js";
 
@@ -44,13 +44,16 @@ function knownFinding(f: Facts): Sentence {
   const n = f.partners.length;
   const active = f.partners.filter((row) => row.revenue > 0).length;
   const start = firstCounted(n, "partner");
-  const [most] = f.partners.filter((row) => row.revenue > 0 && row.share !== null).sort(byRevenue);
+  const all = largestOnes(f.partners);
+  const [most] = all;
   if (moneyUnknown(f.about))
     return say`${start}, ${n === 1 ? "not rated" : "none of them rated"}; ${lowered(incomplete(f.about))}`;
   if (!now || now.total <= 0 || !most) return say`${start}, with too little data to rate`;
   const sellers = active < n ? `${first(active)} of ${counted(n, "partner")}` : start;
   const brought = say`${sellers} brought ${money(now.total, f.about.currency)}${f.about.excluded?.material ? " with an exchange rate" : ""} in ${period(f.about.window_days)}`;
-  return n === 1 ? brought : say`${brought}; the largest, ${partner(most)}, ${percent(most.share)}`;
+  return n === 1
+    ? brought
+    : say`${brought}; the largest, ${partners(all)}, ${percent(most.share)}${all.length > 1 ? " each" : ""}`;
 }
 
 /** "60 partners, sound overall; no referrals from Brightmoor for 90 days". */

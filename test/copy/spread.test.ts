@@ -1,6 +1,8 @@
 import {expect, test} from "vitest";
 import {concentrationAnswer, concentrationHeadline, spreadAnswer} from "../../src/copy/concentration.ts";
 import {segmentsAnswer} from "../../src/copy/segments.ts";
+import {inactivityAnswer} from "../../src/copy/loss.ts";
+import {keyNumbers} from "../../src/copy/keyNumbers.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -53,4 +55,22 @@ test.each([
   expect([told(concentrationAnswer(f)).includes(said), told(concentrationHeadline(f)).includes(said)]).toEqual([true, true]);
   const without = portfolio(8, () => ({members: [member(900, 0)]}));
   expect(told(concentrationAnswer(without))).not.toContain("Refunds");
+});
+
+test("of several that bring as much nobody is called the largest alone", () => {
+  const f = portfolio(4);
+  const each = (name: string, revenue: number) => ({
+    ...f.partners[0]!,
+    ...{id: name, name, revenue, share: revenue / 1000, expected_loss: revenue / 10}
+  });
+  const tied = {...f, partners: [each("Gantry", 200), each("Bexley", 300), each("Corvane", 300), each("Dunmore", 200)]};
+  const told = (answer: {finding: Parameters<typeof plain>[0]; paragraphs: Parameters<typeof plain>[0][]}) =>
+    [answer.finding, ...answer.paragraphs].map(plain).join(" ");
+  expect(told(concentrationAnswer(tied))).toContain("Bexley and Corvane each bring 30% of ");
+  const [, , largest] = keyNumbers(tied);
+  expect([largest!.value, largest!.unit]).toEqual(["30%", "from each of the 2 largest"]);
+  expect(plain(largest!.note)).toContain("Bexley and Corvane; ");
+  expect(told(inactivityAnswer(tied))).toContain("Largest expected losses by inactivity: Bexley and Corvane ");
+  const equal = {...tied, partners: tied.partners.map((row) => ({...row, expected_loss: 5}))};
+  expect(told(inactivityAnswer(equal))).toContain("by inactivity: Gantry, Bexley, Corvane and Dunmore ");
 });
