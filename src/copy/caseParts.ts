@@ -16,9 +16,16 @@ export const ownerOf = (row: Pick<CaseFacts, "owner" | "about">): Sentence =>
 /** A customer by name. */
 export const customer = (row: CaseFacts): Sentence =>
   row.customer === null ? ["an unnamed customer"] : customerNamed(row.customer_id, row.customer);
+/** A customer that a case is about, told apart from partners: the same company may be both, with other figures. */
+const namedCustomer = (row: CaseFacts): Sentence => {
+  if (row.customer === null) return say`An unnamed customer`;
+  // of readers from whom names are kept
+  if (row.customer === "a customer") return say`A customer`;
+  return /^customer /i.test(row.customer) ? customer(row) : say`The customer ${customer(row)}`;
+};
 /** A group of companies without a name of its own is called by its largest one, never by its id. */
 export const named = (row: CaseFacts): Sentence => {
-  if (row.partner_id === null) return say`${customer(row)}`;
+  if (row.partner_id === null) return namedCustomer(row);
   const name = [{id: row.partner_id, name: row.partner ?? "an unnamed partner"}];
   return isOfGroup(row) ? say`${name} and ${othersOf(row)}` : name;
 };

@@ -98,9 +98,9 @@ export const lowered = ([start, ...rest]: Sentence): Sentence =>
       ? []
       : [start, ...rest];
 
-/** What a case is about, to follow other words: a customer's name keeps its capital. */
+/** What a case is about, to follow other words: a name keeps its capital. */
 export const goesOn = ({about, partner: id}: Pick<Case, "about" | "partner">): Sentence =>
-  id === null && !plain(about).startsWith("Revenue by ") ? about : lowered(about);
+  id === null && !/^(Revenue by|The customer|An unnamed customer|A customer) /.test(plain(about)) ? about : lowered(about);
 
 /** Changes of grade that are listed at most. */
 const listedMoves = 8;

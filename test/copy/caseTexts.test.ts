@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {caseText} from "../../src/copy/caseTexts.ts";
 import type {CaseFacts} from "../../src/copy/facts.ts";
+import {goesOn} from "../../src/copy/overview.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -33,6 +34,18 @@ test("a dimension of few members that is no longer uneven is not said to be belo
     "Revenue by rep was highly concentrated even for so few",
     "The Herfindahl index is 3,325 points, above 1,800, but no longer half above that of as many equal ones; the largest brings €4K. Now within the limit; the case closes once it stays clearly within."
   ]);
+});
+
+test("a customer is told apart from a partner of the same name, in a case and in the overview", () => {
+  const one = {about: "customer", customer_id: "c", detail: "customer", seen: 0.66};
+  const row = {...concentration, ...one, customer: "Aldertree"} as unknown as CaseFacts;
+  const {about} = caseText(row, f);
+  expect(plain(about)).toBe("The customer Aldertree brings 66% of all revenue");
+  expect(plain(goesOn({about, partner: null}))).toBe("the customer Aldertree brings 66% of all revenue");
+  // a name of which it is a part already
+  expect(told({...one, customer: "Customer 12"})[0]).toBe("Customer 12 brings 66% of all revenue");
+  expect(told({...one, customer: "a customer"})[0]).toBe("A customer brings 66% of all revenue");
+  expect(told({...one, customer: null})[0]).toBe("An unnamed customer brings 66% of all revenue");
 });
 
 test("a weak grade beside a score that is not below the average is told as what it is, and nobody is to act on it yet", () => {
