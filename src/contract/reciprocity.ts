@@ -39,7 +39,6 @@ export const exchangePortfolio = table(
     lag_lower: fraction("lower end of its interval", all).nullable(),
     lag_upper: fraction("upper end of its interval", all).nullable(),
     lag_expected: fraction("rate to expect by chance", all).nullable(),
-    lag_excess: number("how far the rate is above chance", "fraction", "open").nullable(),
     lag_excess_lower: number("lower end of its interval", "fraction", "open").nullable(),
     lag_excess_upper: number("upper end of its interval", "fraction", "open").nullable()
   }

@@ -19,7 +19,7 @@ export const customer = (row: CaseFacts): Sentence =>
 /** A customer that a case is about, told apart from partners: the same company may be both, with other figures. */
 const namedCustomer = (row: CaseFacts): Sentence => {
   if (row.customer === null) return say`An unnamed customer`;
-  // of readers from whom names are kept
+  // readers who may see no names
   if (row.customer === "a customer") return say`A customer`;
   return /^customer /i.test(row.customer) ? customer(row) : say`The customer ${customer(row)}`;
 };
