@@ -165,9 +165,9 @@ const conflict: Teller = (row, f) => ({
 });
 
 const wrongLead: Teller = (row, f) => ({
-  about: say`The lead of ${tense(row, "most", "many")} deals with ${named(row)} ${tense(row, "breaks", "broke")} the rule of engagement`,
+  about: say`The lead of ${tense(row, "most", "many")} recorded deals with ${named(row)} ${tense(row, "breaks", "broke")} the rule of engagement`,
   why: paragraph(
-    say`${first(row.size ?? 0)} of ${counted(row.expected ?? 0, "deal")} closed in ${recordedPeriod(f.settings.evidence_days, f.about)} broke it; ${some(row.seen ?? 0)} of these ${plural(row.seen ?? 0, "was", "were")} won.`,
+    say`${first(row.size ?? 0)} of ${counted(row.expected ?? 0, "deal")} with a recorded lead, closed in ${recordedPeriod(f.settings.evidence_days, f.about)}, broke it; ${some(row.seen ?? 0)} of these ${plural(row.seen ?? 0, "was", "were")} won.`,
     closesOnceClear(row)
   ),
   todo: todoWhile(row, "agree who leads before the next deal is opened")

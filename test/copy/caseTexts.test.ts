@@ -109,6 +109,14 @@ test("a case of a group tells of all its partners that have the signal, and what
   ]);
 });
 
+test("how often the lead of deals broke the rule is told of those with a recorded lead", () => {
+  const one = {kind: "wrong_lead", kinds: "wrong_lead", about: "partner", partner_id: "q", partner: "Quanta", detail: null};
+  expect(told({...one, size: 6, expected: 10, seen: 2}).slice(0, 2)).toEqual([
+    "The lead of most recorded deals with Quanta breaks the rule of engagement",
+    "Six of 10 deals with a recorded lead, closed in 3 years, broke it; 2 of these were won."
+  ]);
+});
+
 test("a case below its own pace, or without contact, says what was not delivered, and is certain of nothing that follows from that", () => {
   const one = {about: "partner", partner_id: "q", partner: "Quanta", owner: "Ann Lee", partners: 1, seen: 0, expected: 6};
   const stale = [{table: "deals", last: "2026-04-30"}];
