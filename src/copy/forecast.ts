@@ -1,5 +1,5 @@
 import type {About, Answer, Sentence} from "../contract/index.js";
-import {addDays} from "../shared/days.js";
+import {addDays, daysBetween} from "../shared/days.js";
 import {counted, money, percent, period, shortDate, whole} from "../shared/formats.js";
 import {inBands, incomplete} from "./money.js";
 import type {Forecast, RevenueFacts, Test} from "./revenueFacts.js";
@@ -28,15 +28,27 @@ export function quarterSentence(f: RevenueFacts): Sentence {
   const sofar = now ? `, on top of ${money(now.net, currency)} up to ${shortDate(day)}` : "";
   const past = publishedTest(f.tests, "quarter");
   const ahead = forecastOf(f.forecasts, day, "days");
-  const differs = ahead !== undefined && ahead.until >= to.until && to.expected > ahead.expected;
   return paragraph(
     say`Expected from ${shortDate(addDays(day, 1))} to the quarter’s end on ${shortDate(to.until)}: ${range(to, currency)}${sofar}.`,
-    // each is forecast alone, and a part of the days can't bring more than all of them
-    differs
-      ? say`That is more than is expected of all the next ${period(f.forecast_days)} (${money(ahead.expected, currency)}): each is forecast alone, and they do not agree.`
-      : nothing,
+    ahead ? disagreement(to, ahead, f) : nothing,
     offBy(past, "a forecast to a quarter’s end was", "its 90% range", f.about)
   );
+}
+
+/** From this ratio of the paces of the two forecasts on, one of them must be wrong. */
+const disagreeing = 2;
+
+/** Each is forecast alone, by the method that was best for it: where they contradict each other, readers are told. */
+function disagreement(to: Forecast, ahead: Forecast, {about, forecast_days: days}: RevenueFacts): Sentence {
+  const all = money(ahead.expected, about.currency);
+  const alone = "each is forecast alone, and they do not agree";
+  if (ahead.until < to.until) return nothing;
+  // a part of the days can't bring more than all of them
+  if (to.expected > ahead.expected) return say`That is more than is expected of all the next ${period(days)} (${all}): ${alone}.`;
+  const atSamePace = (to.expected * daysBetween(about.as_of, ahead.until)) / daysBetween(about.as_of, to.until);
+  return !inBands(about) && ahead.expected > 0 && ahead.expected >= disagreeing * atSamePace
+    ? say`At that pace the next ${period(days)} would bring ${money(atSamePace, about.currency)}, not ${all}: ${alone}.`
+    : nothing;
 }
 
 /** Where nothing was ever won, a forecast of 0 knows nothing: open deals may be won. */

@@ -244,6 +244,18 @@ describe("what is expected", () => {
     );
   });
 
+  test("up to a quarter's end at a pace that is half or less of the other forecast's is told to contradict it", () => {
+    // 61 of 90 days: €500 are a pace of €738 in all of them
+    const to = expected("2026-10-31", "2026-12-31");
+    const days = (amount: number) => ({...to, horizon: "days" as const, until: "2027-01-29", expected: amount});
+    const told = (amount: number, change: Partial<RevenueFacts> = {}, quarterly = to) =>
+      plain(quarterSentence(facts({forecasts: [quarterly, days(amount)], ...change})));
+    const alone = "each is forecast alone, and they do not agree.";
+    expect(told(1_480)).toContain(`At that pace the next 90 days would bring €738, not €1.48K: ${alone}`);
+    expect(told(1_470)).not.toContain(alone);
+    expect(told(1_480, {about: {...facts({}).about, amounts: "banded"}})).not.toContain(alone);
+  });
+
   test("up to a quarter's end that is above the one for all the days around it is told to contradict it", () => {
     const to = expected("2026-10-31", "2026-12-31");
     const days = (amount: number, until = "2027-01-29") => ({...to, horizon: "days" as const, until, expected: amount});
