@@ -1,5 +1,5 @@
 import type {About, Answer, File, Sentence} from "../contract/index.js";
-import {capital, counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
+import {allOf, capital, counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
 import {mutedRule, others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, summedShares, withRateOnly} from "./money.js";
@@ -67,7 +67,7 @@ const silentText = ({met, population}: Facts["muted_rules"][number]): string =>
   population === 1
     ? "The only active partner"
     : met === population
-      ? `All ${counted(population, "active partner")}`
+      ? `${allOf(population)} active partners`
       : `${first(met)} of ${counted(population, "active partner")}`;
 
 function examples(f: Facts): Sentence {
@@ -94,7 +94,7 @@ function contact(f: Facts): Sentence {
     return say`The only active partner outside group A had ${none ? `no contact for ${days}` : `contact within ${days}`}.`;
   return none
     ? say`Of ${partners} outside group A, ${some(none)} had no contact for ${days}.`
-    : say`All ${partners} outside group A had contact within ${days}.`;
+    : say`${allOf(active.length)} active partners outside group A had contact within ${days}.`;
 }
 
 type Weighed = File<"overview">["weighed"];
@@ -127,8 +127,8 @@ export function contactTitle(
   const whose = !longest || sampled ? "" : only ? `: ${longest.name}, ${days} ago` : `; ${longest.name} the longest ago, ${days}`;
   const of = sampled ? `the ${whole(rows.length)} with the most revenue` : whole(rows.length);
   return late
-    ? `${only ? "The only one" : late === rows.length && !sampled ? `All ${of}` : `${first(late)} of ${of}`} had no contact for ${counted(limit, "day")}${whose}`
-    : `${sampled ? `All of ${of}` : only ? "The only one" : `All ${of}`} had contact within ${counted(limit, "day")}${whose}`;
+    ? `${only ? "The only one" : late === rows.length && !sampled ? allOf(rows.length) : `${first(late)} of ${of}`} had no contact for ${counted(limit, "day")}${whose}`
+    : `${sampled ? `All of ${of}` : only ? "The only one" : allOf(rows.length)} had contact within ${counted(limit, "day")}${whose}`;
 }
 
 /** Partners that the picture of contacts draws at most. */

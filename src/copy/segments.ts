@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {capital, first, listed, monthYear, percent, period, plural, some, whole} from "../shared/formats.js";
+import {allOf, capital, first, listed, monthYear, percent, period, plural, some, whole} from "../shared/formats.js";
 import {nearTrusted, isRated, movesSince} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, summedShares, withRateOnly} from "./money.js";
@@ -80,7 +80,7 @@ export function paretoAnswer(f: Pick<Facts, "segmentation" | "partners" | "about
       : a
         ? say`Group\u00a0A: ${whole(a)}; group\u00a0B: ${whole(ab - a)}; group\u00a0C: ${whole(f.partners.length - ab)}`
         : bringing > 1
-          ? say`All ${whole(bringing)} partners with revenue bring the same: no group A`
+          ? say`${allOf(bringing)} partners with revenue bring the same: no group A`
           : bringing
             ? say`One partner brings all partner revenue: nothing to divide`
             : say`No partner revenue to divide`,

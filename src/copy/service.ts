@@ -1,5 +1,6 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {
+  allOf,
   capital,
   counted,
   decimal,
@@ -162,6 +163,6 @@ export const reviewsTitle = (without: number, of: number, within: number): strin
     ? `${whole(without)} of ${whole(of)} had no review for ${period(within)}`
     : of === 1
       ? `The only one had a review within ${period(within)}`
-      : `All ${whole(of)} had a review within ${period(within)}`;
+      : `${allOf(of)} had a review within ${period(within)}`;
 export const reviewsCaption = (never: number): string =>
   `Days since the last business review, a dot per partner.${never ? ` Not drawn: ${whole(never)} with none on record.` : ""}`;

@@ -75,6 +75,9 @@ export const plural = (n: number, one: string, many = `${one}s`): string => (n =
 /** "none", "3", "2,000": a count whose noun has been named. */
 export const some = (n: number): string => (n === 0 ? "none" : whole(n));
 
+/** All of a number of two or more, at the start of a sentence: "Both", "All 3". */
+export const allOf = (n: number): string => (n === 2 ? "Both" : `All ${whole(n)}`);
+
 /** A fraction as a percentage: "19%", "9.6%", "0.4%"; never 0% of something or 100% of less than all; a dash for none. */
 export function percent(fraction: number | null | undefined): string {
   if (fraction === null || fraction === undefined) return "–";

@@ -92,6 +92,10 @@ test("lists end in and, or in or", () => {
   expect(f.either(["A", "B", "C"])).toBe("A, B or C");
 });
 
+test("all of two are both", () => {
+  expect([2, 3, 1200].map((n) => f.allOf(n))).toEqual(["Both", "All 3", "All 1,200"]);
+});
+
 test("a part that is not all is never rounded up to all, nor down to none", () => {
   expect(f.ofAll(12.5, 13)).toBe("12.5 of 13");
   expect(f.ofAll(13, 13)).toBe("13 of 13");
