@@ -35,6 +35,8 @@ export interface Reconciled {
    * mapping reads that file.
    */
   replaced: {records: number; key: string; path: string; sources: boolean} | null;
+  /** Records that have gained an updated_at and stay behind an earlier delivery without one: how many, and one of them with that delivery. */
+  outranked: {records: number; key: string | null; path: string} | null;
   /** Records that are like some of an export which another mapping reads (of; null for our own headers), with an example and its like. */
   twice: {records: number; of: string | null; key: string; other: string} | null;
 }
