@@ -8,6 +8,7 @@ import {fileOf} from "../stage/stage.ts";
 import {noteFiles} from "./origins.ts";
 import {twiceWarning} from "./countedTwice.ts";
 import {emptiedWarning} from "./emptied.ts";
+import {otherNamesWarning} from "./otherName.ts";
 import {outrankedWarning} from "./outranked.ts";
 import {replacedWarning} from "./replaced.ts";
 import {tableNamed} from "../tables/index.ts";
@@ -65,6 +66,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
       });
     if (result.twice) p.staged!.warnings.push(twiceWarning(tableNamed(p.table!)!, result.twice));
     if (result.replaced) p.staged!.warnings.push(replacedWarning(tableNamed(p.table!)!, result.replaced));
+    if (result.otherNames) p.staged!.warnings.push(otherNamesWarning(tableNamed(p.table!)!, result.otherNames));
     if (result.outranked) p.staged!.warnings.push(outrankedWarning(result.outranked));
     if (result.missing)
       p.staged!.warnings.push({

@@ -83,7 +83,8 @@ async function collectIds(db: DuckDB, dropFiles: readonly DropFile[]): Promise<v
 /** Japanese legal forms, which stand before a name or behind it. */
 const japaneseForms = "株式会社|有限会社|合同会社|[（(][株有同][)）]|㈱|㈲";
 
-const plain = (name: string) => {
+/** SQL of a name without legal form, accents, case and punctuation; null where nothing is left. */
+export const plainName = (name: string) => {
   const words = `regexp_replace(regexp_replace(replace(lower(strip_accents(${name})), 'ß', 'ss'), '^(https?://)?(www\\.)?([a-z0-9-]+)\\.(com|net|org|io|de|fr|eu|co|ai)(\\.[a-z]{2})?/?$', '\\3'), '${japaneseForms}', '', 'g')`;
   const joined = `regexp_replace(replace(${words}, '.', ''), '\\b(\\p{L})/(\\p{L})\\b', '\\1\\2', 'g')`;
   const spaced = `trim(regexp_replace(${joined}, '[^\\p{L}\\p{N}]+', ' ', 'g'))`;
@@ -120,7 +121,7 @@ const pairsSql = `
     from named_ids group by kind, id
   ),
   plain as (
-    select *, ${plain("name")} as word, ${plain(inTwoLetters("name"))} as wide, ${plain(unbracketed("name"))} as bare,
+    select *, ${plainName("name")} as word, ${plainName(inTwoLetters("name"))} as wide, ${plainName(unbracketed("name"))} as bare,
       (select min(domain) from domains where domains.id = ids.id and domains.kind = ids.kind
         and not regexp_full_match(domain, '${shared}')) as domain
     from ids

@@ -13,6 +13,7 @@ import {markLostZeros} from "./lostZeros.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
 import {noteNoOrigins, noteOrigins} from "./origins.ts";
+import {noteOtherNames} from "./otherName.ts";
 import {noteOutranked} from "./outranked.ts";
 import {madeFromNames} from "./parents.ts";
 import {noteReplaced} from "./replaced.ts";
@@ -54,6 +55,7 @@ async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileO
     dropped: 0,
     replaced: null,
     outranked: null,
+    otherNames: null,
     twice: null
   }));
   const fed = new Set<string>();
@@ -113,6 +115,7 @@ async function reconcileTable(
   if (taken.some((f) => f.marks.length)) await takeOutGone(db, table, results);
   await noteReplaced(db, table, taken, results);
   await noteOutranked(db, table, results);
+  await noteOtherNames(db, table, results);
   await noteCountedTwice(db, table, taken, {settings, results});
   await db.run(
     `create or replace table facts.${table.name} as select ${columnNames(table)} from reconciling where _state = 'accepted' order by ${table.key.map(columnSql).join(", ")}`

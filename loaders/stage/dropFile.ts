@@ -37,6 +37,8 @@ export interface Reconciled {
   replaced: {records: number; key: string; path: string; sources: boolean} | null;
   /** Records that have gained an updated_at and stay behind an earlier delivery without one: how many, and one of them with that delivery. */
   outranked: {records: number; key: string | null; path: string} | null;
+  /** Companies with quite another name than in an earlier delivery: how many, and one of them with that delivery. */
+  otherNames: {records: number; key: string; path: string} | null;
   /** Records that are like some of an export which another mapping reads (of; null for our own headers), with an example and its like. */
   twice: {records: number; of: string | null; key: string; other: string} | null;
 }
