@@ -115,7 +115,7 @@ test("sheets of a pattern are read one after the other, and only these", async (
     ["2", "200.0000"]
   ]);
   expect(warningsOf(run, "a.xlsx").join("\n")).toBe(
-    'several_sheets: "Q1 2026" (1 row), "Q2 2026" (1 row) have the same headers and are read one after the other'
+    'several_sheets: "Q1 2026" (1 row), "Q2 2026" (1 row) have the same headers and are read one after the other; their names are not read: if they say what the records don\'t, such as the partner, add a column for it'
   );
 });
 

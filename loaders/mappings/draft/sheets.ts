@@ -19,11 +19,11 @@ export async function ofSheet(file: RawFile, sheet: string | undefined): Promise
   );
 }
 
-/** Which sheet was asked for, which are read one after the other, which are not, and which cells are merged. */
+/** Which sheet was asked for, which are read one after the other, which are not, which rows are hidden, and which cells are merged. */
 export const sheetsSaid = ({warnings}: Raw, sheet: string | undefined): {sheet: string | null; sheets: string[]} => ({
   sheet: sheet ?? null,
   sheets: warnings.flatMap(({reason, detail}) =>
-    reason === "several_sheets" || reason === "merged_cells"
+    ["several_sheets", "hidden_rows", "merged_cells"].includes(reason)
       ? [detail]
       : reason === "sheets_not_read"
         ? [`not read: ${detail}. "npx handshake map FILE --sheet NAME" drafts a mapping for one of them`]

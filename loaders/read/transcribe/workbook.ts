@@ -7,7 +7,7 @@ import {csvLine} from "./clean.ts";
 import {currencyHeader, currencyOfFormat, currencyOfSheet, shownNumber, shownSpan} from "./numberFormats.ts";
 import {mergedNotes, rowsOfValues} from "./mergedCells.ts";
 import type {Walk} from "./records.ts";
-import {isFilled, notRead, severalRead, type Placed} from "./sheetNotes.ts";
+import {hiddenRows, isFilled, notRead, severalRead, type Placed} from "./sheetNotes.ts";
 import {checkZipSize} from "./zipSize.ts";
 
 /** Rows that hold anything, as texts, of one sheet or of several with the same headers. */
@@ -49,6 +49,7 @@ export async function readSheets(file: string, layout: Layout): Promise<SheetRow
   const warnings = [
     ...severalRead(read),
     ...notRead(left),
+    ...hiddenRows(read),
     ...mergedNotes(read, first.headers),
     ...(from1904 ? [counts1904] : [])
   ];

@@ -94,8 +94,24 @@ test("a hidden sheet with the same headers is told as hidden", async () => {
   };
   const book = await writeXlsx({sheets: [first!, {...archive, hidden: true}]});
   const told =
-    '"Deals" (2 rows), "Archive" (1 row, hidden) have the same headers and are read one after the other. "Archive" is hidden, and read all the same: if it isn\'t meant to count, name the sheet that is, with "sheet" in the mapping';
+    '"Deals" (2 rows), "Archive" (1 row, hidden) have the same headers and are read one after the other; their names are not read: if they say what the records don\'t, such as the partner, add a column for it. "Archive" is hidden, and read all the same: if it isn\'t meant to count, name the sheet that is, with "sheet" in the mapping';
   const {draft, rows, said} = await mapped("book_2026-09-30.xlsx", Buffer.from(book));
   expect(rows).toHaveLength(3);
   expect([draft.doubts.join("\n"), said].map((text) => text.includes(told))).toEqual([true, true]);
+});
+
+test("rows of a workbook that are hidden are read, and told with where they are", async () => {
+  const [first] = sheets;
+  const hidden = (...rows: number[]) => new Map(rows.map((row) => [row, {hidden: true}]));
+  const filtered = Buffer.from(await writeXlsx({sheets: [{...first!, rowDefs: hidden(1, 2)}]}));
+  const {draft, rows, said} = await mapped("book_2026-09-30.xlsx", filtered);
+  const told =
+    '2 rows of "Deals" are hidden, by a filter or by hand, and read all the same: if they aren\'t meant to count, delete them from the workbook';
+  expect(rows).toHaveLength(2);
+  expect([draft.doubts.join("\n"), said].map((text) => text.includes(told))).toEqual([true, true]);
+  const one = Buffer.from(await writeXlsx({sheets: [{...first!, rowDefs: hidden(0, 2)}]}));
+  expect((await mapped("book_2026-09-30.xlsx", one)).said).toContain(
+    '1 row of "Deals" is hidden, by a filter or by hand, and read all the same: if it isn\'t meant to count, delete it from the workbook'
+  );
+  expect((await mapped("book_2026-09-30.xlsx", Buffer.from(await writeXlsx({sheets})))).said).not.toContain("hidden");
 });
