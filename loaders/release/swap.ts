@@ -4,7 +4,7 @@ import path from "node:path";
 import {allOnDisk, makeFolder, renameSynced, fsync, writeFileAtomic} from "../files.ts";
 import {carryFiles} from "./carry.ts";
 import {damageIn, type Contents} from "./contents.ts";
-import {aboutFile, currentName, folderOf, linkOf, readAbout, type About, type Release} from "./layout.ts";
+import {aboutFile, currentName, folderOf, linkOf, readAbout, releasesIn, type About, type Release} from "./layout.ts";
 
 /** A site that was built, checked and written to the disk beside the releases. */
 export interface BuiltRelease {
@@ -37,6 +37,7 @@ export async function activate(
   options: SwapOptions
 ): Promise<{name: string; published: boolean}> {
   const {about} = made;
+  await takeBackTimes(site, options.now);
   const now = await currentRelease(site);
   if (now && now.id === about.id && now.rules === about.rules && !(await isDamaged(site, now))) {
     await rm(made.folder, {recursive: true, force: true});
@@ -84,6 +85,18 @@ async function carryAndNote(
   const {name, ...about} = to;
   const note: About = {...about, published_at: now.toISOString(), carried: {...to.carried, ...carried}};
   await writeFileAtomic(aboutFile(site, name), `${JSON.stringify(note, null, 1)}\n`);
+}
+
+/**
+ * Releases that a clock which was ahead published at a time to come, as of just before now, in their order: else one of them would stay
+ * the newest, and a rollback would go to it, for as long as the clock was ahead.
+ */
+async function takeBackTimes(site: string, now: Date): Promise<void> {
+  const ahead = (await releasesIn(site)).filter(({published_at}) => published_at > now.toISOString());
+  for (const [i, {name, ...about}] of ahead.entries()) {
+    const published_at = new Date(now.getTime() - 1 - i).toISOString();
+    await writeFileAtomic(aboutFile(site, name), `${JSON.stringify({...about, published_at} satisfies About, null, 1)}\n`);
+  }
 }
 
 async function pointTo(site: string, name: string, {stillOurs}: SwapOptions): Promise<void> {

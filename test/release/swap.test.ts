@@ -173,6 +173,17 @@ describe("rollback", () => {
     expect(current()).toBe(second);
   });
 
+  test("goes to the release before also where the clock was ahead when an earlier one was published", async () => {
+    await publish(1);
+    const ahead = await publish(2, 31);
+    const {name} = await publish(3, 3);
+    // the release of the wrong day is as old as it is
+    expect((await releasesIn(site)).map((r) => r.name).slice(0, 2)).toEqual([name, ahead.name]);
+    await publish(4, 4);
+    await rollback(site, undefined, swapOptions(on(5)));
+    expect(current()).toBe(name);
+  });
+
   test("says which there are where the name fits none, and changes nothing", async () => {
     const {name} = await publish(1);
     await expect(rollback(site, "zz", swapOptions())).rejects.toThrow(name);
