@@ -23,7 +23,8 @@ export function addUnpin(program: Command): void {
       }
       const lock = await lockFolder(site);
       try {
-        const names = Object.values(await unpin(site, flags.audience));
+        const pinned = await unpin(site, flags.audience);
+        const names = Object.values(pinned ?? {"": "what could not be told any more: pin.json was damaged and is removed"});
         console.log(names.length ? `Unpinned ${names.join(", ")}. The next rebuild publishes again.` : "Nothing is pinned.");
       } finally {
         await lock.release();

@@ -86,6 +86,9 @@ export const damaged = (file: string, how: string): HandshakeError =>
     `${file} is damaged (${how}). Nothing was changed. Restore it from a backup (npx handshake restore DIR), or see what can be repaired without one: npx handshake repair`
   );
 
+/** Whether an error says that a kept file is damaged, and not that a later version wrote it or that it may not be read. */
+export const isDamage = (error: unknown): boolean => error instanceof HandshakeError && / is damaged \(/.test(error.message);
+
 /** That another version wrote what this one can't read, with what to do. */
 export const newer = (file: string, writtenBy: string, how: string): HandshakeError =>
   new HandshakeError(

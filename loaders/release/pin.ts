@@ -2,7 +2,8 @@ import {existsSync, lstatSync} from "node:fs";
 import {rm} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
-import {readVersioned, writeVersioned} from "../keep/versioned.ts";
+import {HandshakeError} from "../errors.ts";
+import {isDamage, readVersioned, writeVersioned} from "../keep/versioned.ts";
 import {allAudiences, isOfPartner, siteNames, type AudienceSettings} from "../disclosure/audience.ts";
 import {linkOf, namesIn} from "./layout.ts";
 
@@ -14,22 +15,41 @@ import {linkOf, namesIn} from "./layout.ts";
 const kind = {name: "pin", format: 1, schema: z.record(z.string(), z.string()), migrations: {}};
 const pinFile = (site: string) => path.join(site, "pin.json");
 
-/** The pinned release of each audience; empty where rebuilds publish as usual. */
-export const pinnedNames = async (site: string): Promise<Record<string, string>> =>
-  existsSync(pinFile(site)) ? readVersioned(pinFile(site), kind) : {};
+/**
+ * The pinned release of each audience; empty where rebuilds publish as usual.
+ * @throws HandshakeError (70) where that can't be told: no backup has this file, and rebuilds must not undo a rollback by guessing
+ */
+export async function pinnedNames(site: string): Promise<Record<string, string>> {
+  if (!existsSync(pinFile(site))) return {};
+  return readVersioned(pinFile(site), kind).catch((error: unknown) => {
+    throw isDamage(error) ? unreadable(pinFile(site)) : error;
+  });
+}
+
+const unreadable = (file: string): HandshakeError =>
+  new HandshakeError(
+    `${file} is damaged, so it can't be told what a rollback has pinned. Nothing was changed; readers keep what they have. Let rebuilds publish again: npx handshake unpin. To keep an earlier release, roll back to it after that: npx handshake rollback ID`
+  );
 
 export async function pin(site: string, names: Record<string, string>): Promise<void> {
   await writeVersioned(pinFile(site), kind, {...(await pinnedNames(site)), ...names});
 }
 
-/** Lets rebuilds publish again, in all sites or in one; gives what was pinned there. */
-export async function unpin(site: string, only?: string): Promise<Record<string, string>> {
+/** Lets rebuilds publish again, in all sites or in one; gives what was pinned there, null where that could not be told any more. */
+export async function unpin(site: string, only?: string): Promise<Record<string, string> | null> {
+  if (only === undefined && (await isUnreadable(site))) {
+    await rm(pinFile(site), {recursive: true});
+    return null;
+  }
   const all = Object.entries(await pinnedNames(site));
   const stay = all.filter(([name]) => only !== undefined && name !== only);
   if (stay.length) await writeVersioned(pinFile(site), kind, Object.fromEntries(stay));
   else await rm(pinFile(site), {force: true});
   return Object.fromEntries(all.filter((one) => !stay.includes(one)));
 }
+
+const isUnreadable = (site: string): Promise<boolean> =>
+  existsSync(pinFile(site)) ? readVersioned(pinFile(site), kind).then(() => false, isDamage) : Promise.resolve(false);
 
 /** The sites below a site folder that are served to readers although the settings have no such audience (any more). */
 export async function abandonedSites(site: string, settings: AudienceSettings): Promise<{site: string; text: string}[]> {

@@ -4,12 +4,13 @@ import {access, readdir, readFile, stat, statfs} from "node:fs/promises";
 import path from "node:path";
 import {daysBetween} from "../../src/shared/days.ts";
 import {counted} from "../../src/shared/formats.ts";
-import {toHandshakeError} from "../errors.ts";
+import {HandshakeError, toHandshakeError} from "../errors.ts";
 import {lockFolder} from "./lock.ts";
 import {lastFiles, leftReport} from "./report/keepReport.ts";
 import {lateSentence, lateTables} from "./report/problems.ts";
 import {lastBeginning} from "./report/reserve.ts";
 import {checkNodeVersion} from "../node.mjs";
+import {checkText} from "../keep/versioned.ts";
 import {readLedger} from "../receive/ledger.ts";
 import {damageIn} from "../release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "../release/layout.ts";
@@ -119,6 +120,7 @@ const checks: Record<string, Check> = {
   "last run": async ({build}) => {
     const text = await readFile(path.join(build, "report.json"), "utf8").catch(() => null);
     if (text === null) return warn("there was none; run npx handshake rebuild");
+    if (checkText(text) !== null) return warn(`report.json can't be read (${checkText(text)}); run npx handshake rebuild`);
     const {run} = JSON.parse(text) as {run?: {outcome: string; started_at: string; message: string}};
     if (!run) return warn("it was by an earlier Handshake; run npx handshake rebuild");
     const began = await lastBeginning(build);
@@ -148,7 +150,8 @@ const checks: Record<string, Check> = {
 async function checkSites({site, settingsFile}: Target): Promise<Finding[]> {
   const settings = await readSettings(settingsFile).catch(() => null);
   const names = settings ? await sitesThere(site, settings) : [""];
-  const pinned: Record<string, string> = await pinnedNames(site).catch(() => ({}));
+  const pinned = await pinnedNames(site).catch(toHandshakeError);
+  if (pinned instanceof HandshakeError) return [{what: "pins", ...fail(pinned.message)}];
   return Promise.all(
     names.map(async (name) => ({
       what: `what readers get${name ? ` (${name})` : ""}`,

@@ -20,6 +20,7 @@ import {readFor} from "../publish/portfolio.ts";
 import {publish, publishEditions, type Some} from "../publish/publish.ts";
 import {hold} from "../release/held.ts";
 import {checkOwner} from "../release/owner.ts";
+import {pinnedNames} from "../release/pin.ts";
 import {checkLayout} from "../release/layout.ts";
 import type {Report} from "./report/report.ts";
 import {saveOrigins} from "../reconcile/origins.ts";
@@ -65,6 +66,8 @@ async function checkPublisher({build, site, sample, takeOver = false}: RebuildOp
     );
   const id = (await readBuildNote(build))?.id ?? null;
   await checkOwner(site, {id, build, sample, takeOver});
+  // where it can't be told what is pinned, nothing could be published in the end
+  await pinnedNames(site);
 }
 
 /** The stages from records to the published files in build/published. */

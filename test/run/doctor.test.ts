@@ -6,7 +6,7 @@ import {examine, findingsText, type Finding, type Target} from "../../loaders/ru
 import {lockFolder} from "../../loaders/run/lock.ts";
 import {writeVersioned} from "../../loaders/keep/versioned.ts";
 import {outboxFile, type Entry} from "../../loaders/notifications/outbox.ts";
-import {pin} from "../../loaders/release/pin.ts";
+import {pin, unpin} from "../../loaders/release/pin.ts";
 import {noteBeginning} from "../../loaders/run/report/reserve.ts";
 import {receive} from "../../loaders/receive/receive.ts";
 import {pageWith, publishStandIn} from "../release/standIn.ts";
@@ -88,6 +88,23 @@ test("the table that no longer comes is named, although another came today", asy
   expect(await finding("age of drops")).toMatchObject({
     state: "warn",
     text: "No new tickets for 65 days (cadence_days is 45). Check that the export still runs"
+  });
+});
+
+test("pins that can't be read are named with a remedy that works, and a report that can't be read is no crash", async () => {
+  await pin(target.site, {"": "0123456789abcdef"});
+  writeFileSync(path.join(target.site, "pin.json"), '{"hand');
+  expect(await finding("pins")).toMatchObject({
+    state: "fail",
+    text: expect.stringMatching(/pin\.json is damaged, .* npx handshake unpin/) as string
+  });
+  expect((await handshake(["unpin", "--site", target.site])).stdout).toContain("The next rebuild publishes again.");
+  expect(await finding("what readers get")).toMatchObject({state: "ok"});
+  expect(await unpin(target.site)).toEqual({});
+  writeFileSync(path.join(target.build, "report.json"), '{"run": {');
+  expect(await finding("last run")).toMatchObject({
+    state: "warn",
+    text: "report.json can't be read (it is not whole JSON); run npx handshake rebuild"
   });
 });
 
