@@ -13,8 +13,15 @@ export interface Attempt {
   reason: string;
   /** Whether the same might succeed a few seconds later. */
   soon: boolean;
+  /** Whether nothing else can be sent there either: no connection came about. */
+  down?: boolean;
 }
 
-export const failed = (reason: string, soon = false): Attempt => ({end: "failed", reason, soon});
+export const failed = (reason: string, soon = false, down = false): Attempt => ({
+  end: "failed",
+  reason,
+  soon,
+  ...(down && {down})
+});
 export const unknown = (reason: string): Attempt => ({end: "unknown", reason, soon: false});
 export const sent: Attempt = {end: "sent", reason: "", soon: false};

@@ -3,6 +3,9 @@ import {failed, sent, unknown, type Attempt, type Letter} from "./letter.ts";
 
 const patienceMs = 15_000;
 
+/** Errors of a connection, and none of a letter or an addressee. */
+const noConnection = /^(ECONNECTION|ECONNREFUSED|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETLS)$/;
+
 /**
  * Sends a mail once. Until the server has been asked to take the text (DATA), and wherever it answers with a refusal, a failure is certain;
  * after that, no answer leaves it open. A server that goes on answering without an end is hung up on: the run holds the lock meanwhile.
@@ -50,8 +53,9 @@ export async function sendMail(
     const {code = "", responseCode} = error as {code?: string; responseCode?: number};
     if (responseCode !== undefined) return failed(`the mail server refused it (${responseCode})`, responseCode < 500);
     if (line.handedOver()) return unknown("no answer came");
-    if (answers.endless) return failed("the mail server took too long", true);
-    return failed(`the mail server could not be used (${/^[A-Z_0-9]+$/.test(code) ? code : "address"})`, code !== "EAUTH");
+    if (answers.endless) return failed("the mail server took too long", true, true);
+    const named = /^[A-Z_0-9]+$/.test(code) ? code : "address";
+    return failed(`the mail server could not be used (${named})`, code !== "EAUTH", noConnection.test(code));
   } finally {
     clearTimeout(late);
     socket.destroy();

@@ -56,7 +56,8 @@ export const outboxFile = (build: string): string => path.join(build, "outbox.js
 
 /**
  * Sends new letters, each by the channels that it names or else by all, and those of earlier runs that are still to be sent, each once per
- * channel. What is being sent is on the disk before, and how it ended after.
+ * channel. What is being sent is on the disk before, and how it ended after. A mail server that no connection came about to is asked once
+ * a run, not for each addressee: the run holds the lock meanwhile.
  */
 export async function deliver(
   letters: readonly (Letter & {to?: readonly string[]})[],
@@ -81,12 +82,18 @@ export async function deliver(
       if (!entries.some((e) => e.channel === channel && e.key === letter.key)) entries.push(newEntry(channel, letter, now));
   if (entries.some((e) => e.state === "pending") || delivery.said.length) await save();
   await entered();
+  const down = new Map<string, Attempt>();
   for (const entry of entries.filter((e) => e.state === "pending" && isDue(e, now))) {
     const send = channels[entry.channel];
-    if (send) {
+    const server = entry.channel.replace(/^owner /, "").split(" ")[0]!;
+    const isDown = down.get(server);
+    if (send && isDown) settle(entry, isDown, now);
+    else if (send) {
       entry.state = "sending";
       await save();
-      settle(entry, await tried(() => send(entry.letter!), pause), now);
+      const attempt = await tried(() => send(entry.letter!), pause);
+      if (attempt.down) down.set(server, attempt);
+      settle(entry, attempt, now);
     } else Object.assign(entry, {last_at: now.toISOString(), reason: "the channel is no longer set up"});
     if (entry.state === "pending" && now.getTime() - Date.parse(entry.first_at) >= giveUpDays * day) entry.state = "dead";
     await save();

@@ -2,6 +2,7 @@ import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {channelsOf} from "../../loaders/notifications/channels.ts";
+import {failed, type Attempt} from "../../loaders/notifications/letter.ts";
 import {sendMail} from "../../loaders/notifications/mail.ts";
 import {deliver, outboxCounts, outboxFile, readOutbox, withdraw} from "../../loaders/notifications/outbox.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
@@ -108,6 +109,24 @@ describe("what certainly did not arrive is sent later", () => {
     expect(got.concat(mail.got).filter((text) => text.includes("cases k1"))).toHaveLength(1);
     expect([...new Set(await states())]).toEqual(["sent"]);
   });
+});
+
+test("a mail server that no connection comes about to is asked once a run, however many are to get mail, and a refusal stops only its own", async () => {
+  const calls: string[] = [];
+  const end = (name: string, attempt: Attempt) => () => (calls.push(name), Promise.resolve(attempt));
+  const all = (attempt: Attempt) => ({
+    mail: end("leader", attempt),
+    "owner mail 1": end("Ann", attempt),
+    "owner mail 2": end("Bo", attempt),
+    webhook: end("webhook", attempt)
+  });
+  const send = (attempt: Attempt, hours: number) =>
+    deliver([letter()], all(attempt), build, {now: at(hours), giveUpDays: 3, pause: 1});
+  expect((await send(failed("no connection", false, true), 0)).troubles).toHaveLength(4);
+  expect(calls.splice(0)).toEqual(["leader", "webhook"]);
+  expect(await states()).toEqual(["pending", "pending", "pending", "pending"]);
+  await send(failed("refused"), 1);
+  expect(calls).toEqual(["leader", "Ann", "Bo", "webhook"]);
 });
 
 test("a message that failed while the clock was ahead is sent by the next run after it was set", async () => {
