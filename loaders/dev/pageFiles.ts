@@ -11,7 +11,7 @@ import {refuseMissingPackages} from "../release/framework/pagePackages.ts";
 import {layerOf, layOver, liftOff, metricPages, type Layer} from "../release/layOver.ts";
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
-import {ownRooms} from "../release/sources.ts";
+import {contentIfThere, ownRooms} from "../release/sources.ts";
 import {translatedCode} from "./codeFault.ts";
 import {goneFault, type Home} from "./goneFiles.ts";
 import type {Fault} from "./messages.ts";
@@ -48,8 +48,8 @@ const lastGood = new Map<string, Buffer>();
 function layerWithGuide(src: string, isWrong: (file: string) => boolean = () => false): Layer {
   const contentOf = (full: string, file: string): Buffer | null => {
     if (isWrong(file)) return lastGood.get(full) ?? null;
-    const content = readFileSync(full);
-    lastGood.set(full, content);
+    const content = contentIfThere(full);
+    if (content !== null) lastGood.set(full, content);
     return content;
   };
   const layer = layerOf(src, ownFolder(), {metrics: readableMetricPages(), contentOf});

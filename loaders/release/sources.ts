@@ -1,5 +1,6 @@
-import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
+import {existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, statSync} from "node:fs";
 import path from "node:path";
+import {HandshakeError} from "../errors.ts";
 import {ownFolder} from "../project/project.ts";
 import {matter} from "./framework/matter.ts";
 
@@ -13,13 +14,34 @@ export function ownFiles(folder: string): string[] {
     if (!existsSync(place)) return [];
     return (
       readdirSync(place, {recursive: true, encoding: "utf8"})
-        .filter((f) => !/(^|[/\\])(\.|node_modules)/.test(f) && !/~$/.test(f) && statSync(path.join(place, f)).isFile())
+        .filter((f) => !/(^|[/\\])(\.|node_modules)/.test(f) && !/~$/.test(f) && isFile(path.join(place, f)))
         // beside components a text is notes for who writes them: as a page it would be in the site of everybody
         .filter((f) => room !== "components" || !/\.md(\.\w+)?$/.test(f))
         .map((f) => `${room}/${f.split(path.sep).join("/")}`)
         .sort()
     );
   });
+}
+
+/** Also a link that leads nowhere, of which is told where it is read; a file that is gone since its folder was listed is none. */
+const isFile = (full: string): boolean =>
+  statSync(full, {throwIfNoEntry: false})?.isFile() ?? lstatSync(full, {throwIfNoEntry: false})?.isSymbolicLink() ?? false;
+
+/**
+ * What a file of the company says; null where it is gone since its folder was listed, as in a preview.
+ * @throws HandshakeError (78) where it is a link that leads nowhere: what it stands for would be missing without a word
+ */
+export function contentIfThere(full: string): Buffer | null {
+  try {
+    return readFileSync(full);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    if (!lstatSync(full, {throwIfNoEntry: false})?.isSymbolicLink()) return null;
+    throw new HandshakeError(
+      `${full} is a link to ${readlinkSync(full)}, and there is no such file. Put the file there, or delete the link.`,
+      {exitCode: 78}
+    );
+  }
 }
 
 /** What a file of the company says that it replaces, as it names it; undefined where it replaces nothing. */
@@ -56,7 +78,8 @@ export function sourceName(file: string, own = ownFolder()): string {
 
 function ownSource(name: string, own: string): string | undefined {
   const standsFor = (file: string): boolean => {
-    const replaced = replacedBy(file, readFileSync(path.join(own, file)));
+    const full = path.join(own, file);
+    const replaced = existsSync(full) ? replacedBy(file, readFileSync(full)) : undefined;
     return replaced !== undefined && path.posix.normalize(replacedFile(file, replaced)) === name;
   };
   const replacing = ownFiles(own).find(standsFor);

@@ -8,6 +8,7 @@ import {contrast, readBrand} from "../../loaders/project/brand.ts";
 import {findProject, projectFile} from "../../loaders/project/project.ts";
 import {readWords, wordsForPages} from "../../loaders/project/words.ts";
 import {layerOf} from "../../loaders/release/layOver.ts";
+import {sourceName} from "../../loaders/release/sources.ts";
 import {handshake, root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
@@ -81,6 +82,15 @@ describe("equal names", () => {
     expect([...layerOf(src, folder).keys()]).toEqual(["pages/board.md", "trust.md", "components/bars.ts", "brand.json"]);
     write("pages/other.md", "---\nreplaces: nothing\n---\n");
     expect(() => layerOf(src, folder)).toThrow("pages/other.md replaces nothing, and the product has no such page");
+  });
+
+  test("a link that leads nowhere is told with where it leads, instead of being left out without a word", () => {
+    write("notebooks/plan.md", "# Plan\n");
+    symlinkSync("../gone/goals.csv", path.join(folder, "notebooks/goals.csv"));
+    expect(() => layerOf(path.join(root, "src"), folder)).toThrow(
+      `${folder}/notebooks/goals.csv is a link to ../gone/goals.csv, and there is no such file. Put the file there, or delete the link.`
+    );
+    expect(sourceName("notebooks/plan.md", folder)).toBe("notebooks/plan.md");
   });
 
   test("a text beside components is no page: whoever the site is for would read it", () => {
