@@ -1,8 +1,9 @@
 import {createHash} from "node:crypto";
-import {readdirSync, readFileSync} from "node:fs";
+import {readdirSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import type {Engine} from "./engine.ts";
+import {writtenText} from "../written.ts";
 import {shownPath, sqlFault} from "./sqlFault.ts";
 
 /** An SQL file that defines one table: its header, and the tables of its own folder that it reads. */
@@ -57,7 +58,7 @@ function modelsIn(folder: string, schema: string): Model[] {
     .filter((f) => f.endsWith(".sql"))
     .sort();
   const models = files.map((file) => ({
-    ...parseModel(path.basename(file, ".sql"), readFileSync(path.join(folder, file), "utf8"), schema),
+    ...parseModel(path.basename(file, ".sql"), writtenText(path.join(folder, file)), schema),
     file,
     path: path.join(folder, file)
   }));

@@ -2,6 +2,7 @@ import {existsSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../errors.ts";
+import {writtenText} from "../written.ts";
 import {ownFolder} from "./project.ts";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour such as #3b5fc0");
@@ -50,8 +51,9 @@ export function readBrand(folder = ownFolder()): Brand {
   if (file === null || !existsSync(file)) return Brand.parse({});
   let found: unknown;
   try {
-    found = JSON.parse(readFileSync(file, "utf8"));
+    found = JSON.parse(writtenText(file));
   } catch (error) {
+    if (error instanceof HandshakeError) throw error;
     throw unusable(file, [`it is not JSON: ${error instanceof Error ? error.message : String(error)}`]);
   }
   const result = Brand.safeParse(found);

@@ -1,9 +1,10 @@
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync} from "node:fs";
 import path from "node:path";
 import {gradeNames, kindNames, kindNouns, labelNames, verdictNames} from "../../src/copy/names.js";
 import {terms, type Term} from "../../src/copy/terms.js";
 import {useLocale} from "../../src/shared/formats.js";
 import {HandshakeError} from "../errors.ts";
+import {writtenText} from "../written.ts";
 import {readBrand} from "./brand.ts";
 import {ownFolder} from "./project.ts";
 
@@ -25,8 +26,9 @@ export function readWords(folder = ownFolder()): Words {
   if (file === null || !existsSync(file)) return {};
   let found: unknown;
   try {
-    found = JSON.parse(readFileSync(file, "utf8"));
+    found = JSON.parse(writtenText(file));
   } catch (error) {
+    if (error instanceof HandshakeError) throw error;
     throw unusable(file, [`it is not JSON: ${error instanceof Error ? error.message : String(error)}`]);
   }
   const faults = faultsIn(found);

@@ -93,6 +93,28 @@ describe("equal names", () => {
     expect(sourceName("notebooks/plan.md", folder)).toBe("notebooks/plan.md");
   });
 
+  test("a text is the same whether an editor puts a mark before it or ends its lines by two characters, in a metric, brand and words", () => {
+    const saved = (text: string) => `\ufeff${text.replaceAll("\n", "\r\n")}`;
+    write("metrics/renewed.sql", saved("-- question: How many?\n-- key: as_of\nselect 1 as renewed\n"));
+    write("brand.json", saved('{"name": "Acme"}\n'));
+    write("copy.json", saved('{"gradeNames": {"unproven": "too new"}}\n'));
+    const [model] = readModels(path.join(folder, "metrics"), "metrics");
+    expect([model?.header, model?.sql.split("\n")[2]]).toEqual([{question: "How many?", key: "as_of"}, "select 1 as renewed"]);
+    expect([readBrand(folder).name, readWords(folder)]).toEqual(["Acme", {gradeNames: {unproven: "too new"}}]);
+  });
+
+  test("a text in another encoding is told with its line: its letters would become others without a word", () => {
+    const told = (file: string, text: Buffer) => {
+      write(file, "");
+      writeFileSync(path.join(folder, file), text);
+      return `${folder}/${file}`;
+    };
+    const latin = told("metrics/renewed.sql", Buffer.from("-- question: How many?\n-- unit: Erl\u00f6s\n", "latin1"));
+    expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(`${latin} line 2 is not UTF-8`);
+    const wide = told("brand.json", Buffer.from('\ufeff{"name": "Acme"}', "utf16le"));
+    expect(() => readBrand(folder)).toThrow(`${wide} is UTF-16, and a text is read as UTF-8. Save it as UTF-8`);
+  });
+
   test("a text beside components is no page: whoever the site is for would read it", () => {
     for (const file of ["README.md", "notes.md.py", "bars.ts"]) write(`components/${file}`, "export const bars = 1;\n");
     expect([...layerOf(path.join(root, "src"), folder).keys()]).toEqual(["components/bars.ts", "brand.json"]);

@@ -1,7 +1,8 @@
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync} from "node:fs";
 import {createInterface} from "node:readline/promises";
 import {HandshakeError} from "../../errors.ts";
 import {otherKind} from "../../files.ts";
+import {writtenText} from "../../written.ts";
 import {earliest} from "./deals.ts";
 import {draftOf, type Draft} from "./draft.ts";
 import type {Export} from "./export.ts";
@@ -69,8 +70,9 @@ export function readAnswers(file: string): Map<string, string> {
   if (!existsSync(file)) throw new HandshakeError(`There is no file ${file}. Name a JSON file with --answers.`, {exitCode: 66});
   let found: unknown;
   try {
-    found = JSON.parse(readFileSync(file, "utf8"));
+    found = JSON.parse(writtenText(file));
   } catch (error) {
+    if (error instanceof HandshakeError) throw error;
     throw new HandshakeError(`${file} is not JSON: ${(error as Error).message}`, {exitCode: 65, cause: error});
   }
   const entries = typeof found === "object" && found !== null && !Array.isArray(found) ? Object.entries(found) : null;

@@ -1,0 +1,26 @@
+import {isUtf8} from "node:buffer";
+import {readFileSync} from "node:fs";
+import {HandshakeError} from "./errors.ts";
+
+/**
+ * The text of a file that a person writes, whatever editor saved it: without a byte-order mark, lines ended by \n.
+ * @throws HandshakeError (65) that names the line where it is no UTF-8: letters would become others without a word
+ */
+export function writtenText(file: string): string {
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes)) throw notUtf8(file, bytes);
+  return bytes
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .replaceAll("\r\n", "\n");
+}
+
+function notUtf8(file: string, bytes: Buffer): HandshakeError {
+  const isUtf16 = /^(?:fffe|feff)/.test(bytes.toString("hex", 0, 2));
+  const lines = bytes.toString("latin1").split("\n");
+  const line = lines.findIndex((text) => !isUtf8(Buffer.from(text, "latin1"))) + 1;
+  return new HandshakeError(
+    `${file}${isUtf16 ? " is UTF-16" : ` line ${line} is not UTF-8`}, and a text is read as UTF-8. Save it as UTF-8, which every editor offers.`,
+    {exitCode: 65}
+  );
+}
