@@ -83,6 +83,7 @@ export const Edition = z.strictObject({
       "received_value",
       "given_value",
       "revenue",
+      "below_zero",
       "last_contact_on"
     )
   ),

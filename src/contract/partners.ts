@@ -71,6 +71,9 @@ export const partners = table(
     received_value: money("value of the referrals received", {from: "reciprocity.received_value"}).nullable(),
     given_value: money("value of the referrals given", {from: "reciprocity.given_value"}).nullable(),
     revenue: money("net revenue won in the window", {from: "coalesce(risk.revenue, 0)"}),
+    below_zero: money("net revenue won in the window, where refunds exceed it and it counts as 0", {
+      from: "case when wins.net < 0 then wins.net end"
+    }).nullable(),
     share: share("part of all partner revenue", {from: "risk.share"}).nullable(),
     p_silent: fraction("probability of no won deal in 12 months", {
       from: "case when inactivity.known then risk.p_silent end"

@@ -1,7 +1,7 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
 import {lastSeen} from "./contact.js";
-import {moneyUnknown} from "./money.js";
+import {belowZeroNote, moneyUnknown} from "./money.js";
 import {gradeText} from "./grades.js";
 import {labelName, verdictNames} from "./names.js";
 import {compared, lastComplete} from "./revenue.js";
@@ -35,7 +35,9 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
     [
       `Revenue, ${period(about.window_days)}`,
       ({row}) =>
-        !about.recorded.deals ? none : `${money(row.revenue, currency)}${moneyUnknown(about) ? "" : ` (${percent(row.share)})`}`
+        !about.recorded.deals
+          ? none
+          : `${money(row.revenue, currency)}${moneyUnknown(about) ? "" : ` (${percent(row.share)})`}${belowZeroNote(row, about)}`
     ],
     [
       "Last complete quarter",

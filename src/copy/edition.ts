@@ -18,7 +18,7 @@ import {
 import {recordedPeriod} from "./begins.js";
 import {lastSeen} from "./contact.js";
 import {amountsNote} from "./frame.js";
-import {summed} from "./money.js";
+import {belowZeroNote, summed} from "./money.js";
 import {isPastClose, quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
@@ -63,7 +63,11 @@ export const editionFigures = (row: EditionPartner, {about, compared}: Edition) 
         unit: `(${whole(row.lower ?? 0)} to ${whole(row.upper ?? 0)})`,
         note: ["trust score of 100, with its 90% interval"]
       },
-  {value: money(row.revenue, about.currency), unit: "", note: [`revenue won in ${period(about.window_days)}`]},
+  {
+    value: money(row.revenue, about.currency),
+    unit: "",
+    note: [`revenue won in ${period(about.window_days)}${belowZeroNote(row, about)}`]
+  },
   about.recorded.referrals
     ? {
         value: `${whole(row.received)} : ${whole(row.given)}`,

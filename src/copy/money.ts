@@ -57,6 +57,10 @@ export function belowZeroSentence(f: {
     : say`Refunds exceed what ${whole(below.length)} partners brought (${total} together); they count as 0 here.`;
 }
 
+/** The same beside the revenue of one partner; "" where refunds leave something. */
+export const belowZeroNote = ({below_zero: net}: {below_zero: number | null}, about: Pick<About, "currency">): string =>
+  net ? `; refunds exceed what it brought (${money(net, about.currency)}), which counts as 0` : "";
+
 type Known = Leaves & Pick<About, "recorded">;
 
 /** Whether money can't be told: no deals are recorded, or too much is excluded for a share of the rest to be meaningful. */

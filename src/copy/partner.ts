@@ -3,7 +3,7 @@ import {capital, money, monthYear, percent, period, plural, whole, withRange} fr
 import {isStanding} from "./attention.js";
 import {gradeText} from "./grades.js";
 import {gradeNames} from "./names.js";
-import {excludedSentence, incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
+import {belowZeroNote, excludedSentence, incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {nothing, paragraph, plain, say} from "./say.js";
 
 /* The page of one partner, each sentence from its figures by a rule with a fallback. */
@@ -86,7 +86,7 @@ export const figures = (row: Partner, about: About, average: number | null): Fig
     unit: row.share === null || moneyUnknown(about) ? "" : percent(row.share),
     note: about.recorded.deals
       ? [
-          `of ${revenueName(about)} in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 || moneyUnknown(about) ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}`
+          `of ${revenueName(about)} in ${period(about.window_days)}${row.rank === null || row.revenue <= 0 || moneyUnknown(about) ? "" : `; rank ${whole(row.rank)} of ${whole(about.partners)}`}${belowZeroNote(row, about)}`
         ]
       : incomplete(about),
     term: "Revenue"

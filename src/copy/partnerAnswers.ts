@@ -166,9 +166,13 @@ export function lossWords(row: Partner, about: About, excluded: Excluded = []): 
   if (!about.recorded.deals) return answer(question, incomplete(about));
   const left = partnerExcluded(excluded, about);
   if (row.revenue <= 0)
-    return answer(question, say`No revenue${left.length ? " with an exchange rate" : ""} in ${period(about.window_days)}`, [
-      left
-    ]);
+    return row.below_zero
+      ? answer(
+          question,
+          say`Nothing by the figures of ${period(about.window_days)}: refunds exceed what it brought (${money(row.below_zero, about.currency)})`,
+          [left]
+        )
+      : answer(question, say`No revenue${left.length ? " with an exchange rate" : ""} in ${period(about.window_days)}`, [left]);
   return answer(
     question,
     say`${money(row.revenue, about.currency)} in ${period(about.window_days)}`,

@@ -6,7 +6,8 @@ import type {CaseFacts} from "../../src/copy/facts.ts";
 import {comparedFigures} from "../../src/copy/compare.ts";
 import {lastSeen} from "../../src/copy/contact.ts";
 import {contactLine} from "../../src/copy/edition.ts";
-import {dealWords} from "../../src/copy/partnerAnswers.ts";
+import {figures} from "../../src/copy/partner.ts";
+import {dealWords, lossWords} from "../../src/copy/partnerAnswers.ts";
 import {plain} from "../../src/copy/say.ts";
 import {reviewsAnswer} from "../../src/copy/service.ts";
 import {opposed, wordsOn} from "../support/partnerWords.ts";
@@ -99,4 +100,17 @@ test("the last day of a partner is called a contact only where contacts are reco
   };
   expect(labels(true).filter((label) => label.startsWith("Last contact"))).toHaveLength(3);
   expect(labels(false).filter((label) => label.startsWith("Last business"))).toHaveLength(3);
+});
+
+test("of a partner to which more was refunded than it brought, 0 is said to stand for that, in the key numbers and in what its loss would cost", () => {
+  const said = (below_zero: number | null) => {
+    const one = row({revenue: 0, share: 0, rank: 60, below_zero});
+    const told = figures(one, f.about, 60)[2]!;
+    return [`${told.value} ${told.unit} ${plain(told.note)}`, plain(lossWords(one, f.about).finding)];
+  };
+  expect(said(-4000)).toEqual([
+    "€0 0% of partner revenue in 12 months; refunds exceed what it brought (-€4K), which counts as 0",
+    "Nothing by the figures of 12 months: refunds exceed what it brought (-€4K)"
+  ]);
+  expect(said(null)).toEqual(["€0 0% of partner revenue in 12 months", "No revenue in 12 months"]);
 });
