@@ -82,7 +82,8 @@ export async function finish(
   options: Pick<
     SiteOptions,
     "asOf" | "partners" | "rules" | "own" | "figures" | "attachments" | "sizeShare" | "mayBeEarlier" | "edition"
-  >
+  > &
+    Partial<Pick<SiteOptions, "root">>
 ): Promise<BuiltRelease> {
   const {asOf, partners, rules, own: columns = [], figures, sizeShare, mayBeEarlier = false, edition = ""} = options;
   const contents = await contentsOf(folder);
@@ -92,7 +93,7 @@ export async function finish(
   const bytes = own.reduce((sum, [, f]) => sum + f.bytes, 0);
   const faults = [
     ...siteFaults(folder),
-    ...(options.attachments === "published" ? attachmentFaults(folder) : []),
+    ...(options.attachments === "published" ? attachmentFaults(folder, path.join(options.root ?? "", "src")) : []),
     ...(figures ? figureFaults(folder, figures) : [])
   ];
   const comparable =
