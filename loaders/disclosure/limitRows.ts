@@ -48,9 +48,11 @@ export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table 
   const sized = Object.keys(kinds).find((column) => kinds[column] === "group_size");
   const hidden = new Set<Row>();
   // what is missing in a dimension is the difference from the whole
+  const own = tableNamed(name) === undefined;
+  const least = own ? leastOwnGroup(rules.audience) : leastGroup(rules.audience);
   for (const whole of sized ? group(rows, wholeOf).values() : [])
-    for (const row of tooSmall(new Map(whole.map((row) => [row, Number(row[sized!])])), leastGroup(rules.audience)))
-      hidden.add(row);
+    for (const row of tooSmall(new Map(whole.map((row) => [row, Number(row[sized!])])), least)) hidden.add(row);
+  if (own && !sized && least > 1) for (const row of rows) if (isOfSome(row, kinds)) hidden.add(row);
   const persons = ofPersons(table, kinds);
   const shownTo = audienceOf(kinds, rules.audience);
   const limited = rows
@@ -58,9 +60,18 @@ export const limitRows = (name: string, rows: Row[], rules: Rules, table: Table 
     .filter((row) => name === "concentration" || !isOfLeftOut(row, persons, shownTo))
     .map((row) => (sized && rules.audience.partners === "coded" ? withoutPartner(row, kinds) : row))
     .map((row) => limitRow(row, kinds, metas, rules))
-    .map((row) => (tableNamed(name) === undefined ? withoutTraits(row, kinds, rules) : row));
+    .map((row) => (own ? withoutTraits(row, kinds, rules) : row));
   return ordered(limited, table);
 };
+
+/** A company's own rows may be groups of partners, customers or people: they hide among three where any of these is not named. */
+const leastOwnGroup = ({partners, customers, people, smallest_group: smallest}: Audience): number =>
+  [partners, customers, people].every((mode) => mode === "named") ? smallest : Math.max(3, smallest);
+
+/** Whether a row is of some that share an attribute, and names none of them: it may be of one. */
+const isOfSome = (row: Row, kinds: Record<string, Tells>): boolean =>
+  Object.keys(kinds).every((column) => !identifying.has(kinds[column]!) || row[column] === null) &&
+  Object.keys(kinds).some((column) => kinds[column] === "trait" && row[column] !== null);
 
 /** What outsiders know of a coded partner is k-anonymous in the list of partners alone: a company's own table would tell the rest of it. */
 const withoutTraits = (row: Row, kinds: Record<string, Tells>, {audience: {partners}}: Rules): Row =>

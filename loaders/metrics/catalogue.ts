@@ -57,7 +57,19 @@ const formulas = said.transform((text, context): Formula[] =>
 export type PublishedColumn = Pick<ColumnMeta, "type" | "unit" | "about" | "tells"> & {name: string};
 
 const columnEntry = /^([a-z_0-9]+) (integer|double|varchar|date|boolean), ([^,:]+), ([a-z_]+): (.+)$/;
-const classes: readonly Tells[] = ["customer", "person", "trait", "money", "share", "count", "day", "rank", "score", "open"];
+const classes: readonly Tells[] = [
+  "customer",
+  "person",
+  "trait",
+  "money",
+  "share",
+  "count",
+  "day",
+  "rank",
+  "score",
+  "group_size",
+  "open"
+];
 
 const publishedColumns = said.transform((text, context): PublishedColumn[] =>
   text.split(";").map((part) => {
