@@ -24,6 +24,11 @@ const pageMetrics: Partial<Record<FileName, readonly string[]>> = {
   data: ["revenue"]
 };
 
+/** Settings that no metric reads and that figures of a page follow from: what is stale, and which files and records are taken. */
+const pageSettings: Partial<Record<FileName, readonly string[]>> = {
+  data: ["cadence_days", "amount_max", "bad_rows_share", "bad_rows_min", "volume_share", "volume_min_rows"]
+};
+
 /** The settings that metrics and all that they are made of read. */
 export function settingsBehind(names: readonly string[] | undefined, metrics: readonly MetricDefinition[]): Set<string> {
   const catalogue = new Map(metrics.map((m) => [m.name, m]));
@@ -44,6 +49,7 @@ export function withChangedSettings<P extends Partial<Published>>(published: P, 
   const files = Object.entries(published).map(([name, content]) => {
     if (!("about" in content)) return [name, content];
     const behind = settingsBehind(pageMetrics[name as FileName], metrics);
+    for (const setting of pageSettings[name as FileName] ?? []) behind.add(setting);
     const changed_settings: About["changed_settings"] = differing
       .filter(({name: setting}) => behind.has(setting))
       .map((setting) => ({name: setting.name, value: valueText(setting.value), default: valueText(setting.default)}));
