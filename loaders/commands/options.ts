@@ -1,5 +1,7 @@
+import {statSync} from "node:fs";
 import path from "node:path";
 import {InvalidArgumentError, type Command} from "commander";
+import {HandshakeError} from "../errors.ts";
 import {foldersOf, placeOf, type Place} from "../project/project.ts";
 import {root} from "../run/defaults.ts";
 import type {Settings} from "../settings.ts";
@@ -37,3 +39,22 @@ export function readPort(text: string): number {
 
 /** The flag that names the folder of releases. */
 export const siteFolder = (command: Command): Command => command.option("--site <dir>", "the folder of releases", shown("dist"));
+
+/** What reads these says itself which folder is wanted, or takes an address too. */
+const saidElsewhere = ["--drops", "--mappings"];
+
+/** @throws HandshakeError (78) where a file is named for a flag that takes a folder */
+export function ensureFolders(command: Command): void {
+  for (const option of command.options.filter(({flags, long}) => flags.endsWith("<dir>") && !saidElsewhere.includes(long!))) {
+    if (command.getOptionValueSource(option.attributeName()) !== "cli") continue;
+    const named = command.getOptionValue(option.attributeName()) as string | string[];
+    for (const folder of [named].flat()) ensureFolder(folder, `Name another with ${option.long} DIR.`);
+  }
+}
+
+/** @throws HandshakeError (78) where a file is named for a folder */
+export function ensureFolder(folder: string, next: string): void {
+  const found = path.resolve(folder);
+  if (statSync(found, {throwIfNoEntry: false})?.isFile())
+    throw new HandshakeError(`${found} is a file, expected a folder. ${next} Nothing was changed.`, {exitCode: 78});
+}

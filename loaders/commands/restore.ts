@@ -3,6 +3,7 @@ import type {Command} from "commander";
 import {counted} from "../../src/shared/formats.ts";
 import {makeFolder} from "../files.ts";
 import {alone, withBuild} from "./alone.ts";
+import {ensureFolder} from "./options.ts";
 
 /** `restore`: the build folder from a backup. */
 export function addRestore(program: Command): void {
@@ -13,6 +14,7 @@ export function addRestore(program: Command): void {
       .argument("<dir>", "the backup folder")
       .option("--name <name>", "which backup (default: the newest)")
   ).action(async (folder: string, flags: {build: string; name?: string}) => {
+    ensureFolder(folder, "Name the folder that the backups are in.");
     const build = path.resolve(flags.build);
     const {restore} = await import("../keep/backup.ts");
     const aside = `${build}.before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}`;
