@@ -44,13 +44,20 @@ export function settledSentence(row: Partner): Sentence {
 /**
  * The words under the name: the grade, and what needs attention. They are those of the partner's first case, which also says what to do,
  * so that verdict and advice can't contradict each other.
+ * @param ofGroup open cases of others of its group, which has one case together
  */
-export function verdict(row: Partner, cases: readonly Pick<Case, "about" | "news" | "status">[]): string {
+export function verdict(
+  row: Partner,
+  cases: readonly Pick<Case, "about" | "news" | "status">[],
+  ofGroup: readonly Pick<Case, "about">[] = []
+): string {
   const grade = isRated(row)
     ? `${capital(gradeNames[row.grade!])}, trust score ${withRange(row.score!, row.lower ?? 0, row.upper ?? 0)}`
     : `${capital(unrated(row))}${row.started_on ? `, partner since ${monthYear(row.started_on)}` : ""}`;
   const first = cases.find(isStanding);
-  return first ? `${grade}. ${capital(plain(first.about))}.` : `${grade}. No open case.`;
+  if (first) return `${grade}. ${capital(plain(first.about))}.`;
+  const [other] = ofGroup;
+  return other ? `${grade}. Its group has an open case: ${plain(other.about)}.` : `${grade}. No open case.`;
 }
 
 /** What the money figures of the page leave out: of this partner, and of the whole that its shares are taken of. */

@@ -1,4 +1,5 @@
 import type {Case, File, Kind, Partner} from "../contract/index.js";
+import {isStanding} from "../copy/attention.js";
 import {isRated} from "../copy/derive.js";
 import {pageName} from "../shared/address.js";
 import {monthsOf} from "../charts/scoreHistory.js";
@@ -50,6 +51,7 @@ export function storiesIn(sources: Sources) {
   const quarters = byPartner(rowsOf(sources.revenue.quarters));
   const [pipeline, forecasts] = [byPartner(rowsOf(sources.revenue.pipeline)), byPartner(rowsOf(sources.revenue.forecasts))];
   const cases = casesIn(sources.attention);
+  const others = othersOfGroup([...partners.values()]);
   const notes = byPartner(rowsOf(sources.notes.notes));
   const pace = byPartner(rowsOf(published.pace));
   const moved = movesIn(sources.changes);
@@ -80,6 +82,7 @@ export function storiesIn(sources: Sources) {
       without: without(id)[0],
       excluded: excluded(id),
       cases: cases(id),
+      groupCases: others(row).flatMap((other) => cases(other).filter(isStanding)),
       notes: notes(id),
       pace: pace(id),
       moved: moved(id),
@@ -89,6 +92,17 @@ export function storiesIn(sources: Sources) {
       past: sources.revenue.past[0]
     };
   };
+}
+
+/** The others of a partner's group, by id: those with the same parent, and the parent. Nobody where several partners have the parent's name. */
+export function othersOfGroup(partners: readonly Pick<Partner, "id" | "name" | "parent">[]) {
+  const called = (name: string) => partners.filter((row) => row.name === name);
+  const parents = new Set(partners.flatMap(({parent}) => (parent !== null && called(parent).length < 2 ? [parent] : [])));
+  const groupOf = ({name, parent}: Pick<Partner, "name" | "parent">) => parent ?? name;
+  const groups = new Map<string, string[]>([...parents].map((name) => [name, []]));
+  for (const row of partners) groups.get(groupOf(row))?.push(row.id);
+  return (row: Pick<Partner, "id" | "name" | "parent">): string[] =>
+    (groups.get(groupOf(row)) ?? []).filter((id) => id !== row.id);
 }
 
 /** The cases of one partner, found by its id. */

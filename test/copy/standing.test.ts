@@ -5,7 +5,8 @@ import {versus} from "../../src/copy/calibration.ts";
 import {inactivityAnswer, lossAnswer} from "../../src/copy/loss.ts";
 import {plain} from "../../src/copy/say.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
-import {comparedMonths} from "../../src/ui/partnerStory.ts";
+import {verdict} from "../../src/copy/partner.ts";
+import {comparedMonths, othersOfGroup} from "../../src/ui/partnerStory.ts";
 import * as pictures from "../../src/copy/partnerPictures.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -160,4 +161,36 @@ test("where the probability of inactivity is the same for all, the order is said
   };
   expect(told("portfolio")).toContain("The probability is the same for all, so the order is that of revenue.");
   expect(told("model")).not.toContain("the order is that of revenue");
+});
+
+test("the page of a partner whose group has a case says so: a group has one case together", () => {
+  const of = (id: string, parent: string | null, name = id) => ({id, name, parent});
+  const others = othersOfGroup([
+    of("a", null),
+    of("b", "a"),
+    of("c", "a"),
+    of("d", null),
+    of("e", "twin"),
+    ...["x", "y"].map((id) => of(id, null, "twin"))
+  ]);
+  expect(others(of("a", null))).toEqual(["b", "c"]);
+  expect(others(of("b", "a"))).toEqual(["a", "c"]);
+  expect(others(of("d", null))).toEqual([]);
+  // of two partners of that name nobody knows which is the parent
+  expect([others(of("e", "twin")), others(of("x", null, "twin"))]).toEqual([[], []]);
+  const rated = {grade: "candidate", score: 65, lower: 58, upper: 72} as Row;
+  const found = {
+    about: ["Deals opened with Bexley and 3 others of its group are below normal pace"],
+    news: "new",
+    status: "open"
+  } as const;
+  const told = (...args: [Parameters<typeof verdict>[1], Parameters<typeof verdict>[2]]) =>
+    verdict(rated, ...args).replaceAll("\u00a0", " ");
+  expect(told([], [found as never])).toBe(
+    "Above average, trust score 65 (58 to 72). Its group has an open case: Deals opened with Bexley and 3 others of its group are below normal pace."
+  );
+  expect(told([found as never], [])).toBe(
+    "Above average, trust score 65 (58 to 72). Deals opened with Bexley and 3 others of its group are below normal pace."
+  );
+  expect(told([], [])).toBe("Above average, trust score 65 (58 to 72). No open case.");
 });
