@@ -9,7 +9,7 @@ import {runCellsOf} from "../support/prerendered.ts";
 
 /*
  * What we use of Framework's insides, all of it in loaders/release/framework/. If one of these fails after an update of Framework:
- * script.ts reads registerFile and registerTable, a line each; runCells.ts uses define, undefine, registerRoot and the runtime's
+ * script.ts reads registerFile and registerTable, a line each; frameworkClient.ts has define, undefine, registerRoot and the runtime's
  * _compute, _variables, _updates, _dirty, _computing, and a root's _nodes and _error (dist/client/main.js); wake.ts puts what the build
  * has drawn into a root's _nodes; names.ts says what ids and folders of a built site are called (checked in build.test.ts); serve.ts
  * replaces _readConfig and the request listener of its preview; moduleCache.ts fills its cache of packages. Read these files of the new version beside ours, and change ours.

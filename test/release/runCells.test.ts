@@ -1,6 +1,8 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import {describe, expect, test} from "vitest";
-import {unfinishedTeller, waitOnce, withReaders} from "../../loaders/release/framework/runCells.ts";
+import {unfinishedTeller} from "../../loaders/release/framework/cellMessages.ts";
+import {withReaders} from "../../loaders/release/framework/runCells.ts";
+import {waitOnce} from "../../loaders/release/framework/settle.ts";
 
 describe("a page that is built waits for its cells", () => {
   test("until all have come, whether they have a value or fail", async () => {

@@ -5,7 +5,8 @@ import {pathToFileURL} from "node:url";
 import {hardenPage} from "../harden.ts";
 import {fillPage} from "./fill.ts";
 import {withScript} from "./partnerPages.ts";
-import {runPage, type Client, type PageToRun} from "./runCells.ts";
+import type {Client} from "./frameworkClient.ts";
+import {runPage, type PageToRun} from "./runCells.ts";
 import type {PageScript} from "./script.ts";
 
 /** An edition to fill: its name, the file with its data, and the folder that gets what it has of its own. */

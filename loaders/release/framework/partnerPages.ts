@@ -6,7 +6,8 @@ import {pageName, templateName} from "../../../src/shared/address.ts";
 import {hardenPage} from "../harden.ts";
 import {drawPictures} from "./browser.ts";
 import {fillPage} from "./fill.ts";
-import {runPage, type Client, type PageToRun} from "./runCells.ts";
+import type {Client} from "./frameworkClient.ts";
+import {runPage, type PageToRun} from "./runCells.ts";
 import type {PageScript} from "./script.ts";
 
 /** The number of partners, those with most revenue, whose pictures are in the HTML; of the others it has their room, and a reader's browser draws. */

@@ -11,7 +11,8 @@ import {withParameter, writePartnerPages} from "./partnerPages.ts";
 import {writeEditionPages, type EditionToFill} from "./editionPages.ts";
 import {fillPage} from "./fill.ts";
 import {tablesFolder} from "./tableNames.ts";
-import {runPage, type Cell, type Client} from "./runCells.ts";
+import type {Cell, Client} from "./frameworkClient.ts";
+import {runPage} from "./runCells.ts";
 import {readScript, type PageScript} from "./script.ts";
 
 export interface PrerenderOptions {
