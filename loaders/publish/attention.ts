@@ -9,7 +9,8 @@ import {
   sizeText,
   worklistsAnswer
 } from "../../src/copy/attention.ts";
-import {caseText, signalName, signalsOf} from "../../src/copy/caseTexts.ts";
+import {caseText} from "../../src/copy/caseTexts.ts";
+import {signalName, signalsOf} from "../../src/copy/signals.ts";
 import {isRedefined} from "../../src/copy/changes.ts";
 import {decidedSentence, decisionRecord} from "../../src/copy/decisions.ts";
 import {say} from "../../src/copy/say.ts";

@@ -3,7 +3,7 @@ import {mkdir} from "node:fs/promises";
 import {userInfo} from "node:os";
 import path from "node:path";
 import {stringify} from "csv-stringify/sync";
-import {signalName} from "../../src/copy/caseTexts.ts";
+import {signalName} from "../../src/copy/signals.ts";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {writeFileAtomic} from "../files.ts";

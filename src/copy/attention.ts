@@ -14,7 +14,7 @@ import {
   some,
   whole
 } from "../shared/formats.js";
-import {signalName} from "./caseTexts.js";
+import {signalName} from "./signals.js";
 import {isRedefined, redefinedCases} from "./changes.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {noneAbove} from "./money.js";

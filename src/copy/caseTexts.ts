@@ -20,6 +20,7 @@ import {
 import type {CaseFacts} from "./facts.js";
 import {revenueName} from "./money.js";
 import {nothing, paragraph, say} from "./say.js";
+import {signalName, signalsOf} from "./signals.js";
 import {thresholdIs} from "./threshold.js";
 
 /** What a case says: what it is about, why it is raised, and who does what. */
@@ -214,33 +215,6 @@ const tellers: Record<string, Teller> = {
   weak_score: weakScore,
   formal_agreement: formalAgreement
 };
-
-/** What each signal is called in tables and menus, causes first. */
-export const signalNames: Record<string, string> = {
-  below_pace: "referrals below pace",
-  deals_below_pace: "deals opened below pace",
-  wins_below_pace: "deals won below pace",
-  downgrade: "downgrade",
-  conflict: "channel conflict",
-  no_contact: "no contact",
-  concentration: "concentration",
-  registration_overdue: "registration overdue",
-  wrong_lead: "deal lead breaks the rule",
-  one_sided: "one-sided",
-  over_served: "over-served",
-  we_return_fewer: "we return fewer referrals",
-  weak_score: "group A, weak grade",
-  formal_agreement: "ready for an agreement"
-};
-
-/** A signal's name; of one that has none yet, its word. */
-export const signalName = (kind: string): string => signalNames[kind] ?? kind.replaceAll("_", " ");
-
-/** All signals of a case, the main one first. */
-export const signalsOf = ({kind, kinds}: Pick<CaseFacts, "kind" | "kinds">): string[] => [
-  kind,
-  ...kinds.split(", ").filter((other) => other !== kind)
-];
 
 /** The text of a case, with its further signals named; of a kind that has none yet, its kind and subject. */
 export function caseText(row: CaseFacts, f: Context): CaseText {

@@ -1,6 +1,6 @@
 import type {Case, File, RowOf} from "../contract/index.js";
 import {precisionName, sinceText} from "../copy/attention.js";
-import {signalName} from "../copy/caseTexts.js";
+import {signalName} from "../copy/signals.js";
 import {statusName} from "../copy/decisions.js";
 import {isNamed, plain} from "../copy/say.js";
 import {counted, money, percent} from "../shared/formats.js";
