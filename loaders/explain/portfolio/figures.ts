@@ -1,14 +1,16 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
 import {plainSettings} from "../../settings.ts";
-import {figureOf, ownerOf, plainFormulas, saidOf, type ExplainedFigure, type PartnerFigures} from "../partners/figures.ts";
+import {figureOf, ownerOf, plainFormulas, saidOf, type ExplainedFigure} from "../figure.ts";
+import type {PartnerFigures} from "../partners/figures.ts";
 import type {InputsOf} from "../partners/inputs.ts";
 import {placesOf, type Places} from "../partners/places.ts";
 import type {Behind, Found} from "../partners/records.ts";
 import {shown, sqlValue} from "../numbers.ts";
 import type {MetricRow} from "../pick.ts";
 import {factsColumns, selection, withDeals, type Selecting} from "../records.ts";
-import {portfolioFigures, type PortfolioFigure} from "./rows.ts";
+import type {PortfolioFigure} from "./portfolioFigure.ts";
+import {portfolioFigures} from "./rows.ts";
 
 /** The number of partners, of records of a sort, and of rows of another metric that are told. */
 const most = {partners: 60, records: 8, rows: 8};
