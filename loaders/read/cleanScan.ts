@@ -1,7 +1,8 @@
 import {isAscii, isUtf8} from "node:buffer";
 import {closeSync, fstatSync, openSync, readSync} from "node:fs";
 import {roomFor} from "../files.ts";
-import {actions, classesFor, classNames, states, transitions} from "./csvGrammar.ts";
+import {byteMarks, isPadded, odd, type ByteMarks} from "./byteMarks.ts";
+import {actions, states, transitions} from "./csvGrammar.ts";
 
 /** What the bytes of a well-formed CSV file are like; it says which checks its values need. */
 export interface CleanScan {
@@ -38,36 +39,11 @@ const carriageReturn = 13;
 export function cleanScan(file: string, {most = Infinity} = {}): CleanScan | null {
   const fd = openSync(file, "r");
   try {
-    return new Scanner(tablesFor(","), fstatSync(fd).size).run(fd, most);
+    return new Scanner(byteMarks(), fstatSync(fd).size).run(fd, most);
   } finally {
     closeSync(fd);
   }
 }
-
-/** What bytes mean under a delimiter. */
-interface Tables {
-  classes: Uint8Array;
-  /** What each byte adds to the count of its line's cells: 1 where it ends one, `odd` where the line wants a closer look. */
-  marks: Int32Array;
-  /** What each two bytes add. */
-  pairMarks: Int32Array;
-}
-
-const tables = new Map<string, Tables>();
-
-function tablesFor(delimiter: string): Tables {
-  const known = tables.get(delimiter);
-  if (known) return known;
-  const classes = classesFor(delimiter);
-  const marks = Int32Array.from(classes, (c) => (c === classNames.delimiter ? 1 : isOdd(c) ? odd : 0));
-  const pairMarks = Int32Array.from({length: 65_536}, (_, two) => marks[two & 255]! + marks[two >> 8]!);
-  tables.set(delimiter, {classes, marks, pairMarks});
-  return {classes, marks, pairMarks};
-}
-
-/** More than a line has cells. */
-const odd = 2 ** 22;
-const isOdd = (kind: number) => kind === classNames.control || kind === classNames.cr || kind === classNames.nul;
 
 class Scanner {
   readonly #classes: Uint8Array;
@@ -86,7 +62,7 @@ class Scanner {
   #spaces = false;
   #longest = 0;
 
-  constructor({classes, marks, pairMarks}: Tables, size: number) {
+  constructor({classes, marks, pairMarks}: ByteMarks, size: number) {
     // whole pairs
     this.#chunk = Buffer.from(new ArrayBuffer(roomFor(size + (size & 1) + 1, chunkBytes)));
     this.#pairs = new Uint16Array(this.#chunk.buffer);
@@ -206,17 +182,6 @@ class Scanner {
       longest: this.#longest
     };
   }
-}
-
-/** Whether a space is next to a delimiter or a line end. */
-function isPadded(lines: Buffer, marks: Int32Array): boolean {
-  const bounds = marks.map((mark, byte) => (mark === 1 || byte === lineFeed || byte === carriageReturn ? 1 : 0));
-  let before = 1;
-  for (const byte of lines) {
-    if (before === 1 ? byte === space : before === 2 && bounds[byte] === 1) return true;
-    before = byte === space ? 2 : bounds[byte]!;
-  }
-  return false;
 }
 
 /** How many bytes of a chunk are whole lines, or whole characters where it has no line end. */
