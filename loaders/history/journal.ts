@@ -3,7 +3,6 @@ import path from "node:path";
 import {z} from "zod";
 import {damaged, readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
 import {metricTexts} from "../metrics/run.ts";
-
 import {changedSettings, definitionsHash, Publication} from "./publication.ts";
 
 const textsKind = {
@@ -21,6 +20,10 @@ const textsKind = {
 const place = /^(\d{6})\.json$/;
 const numbered = (n: number) => `${String(n).padStart(6, "0")}.json`;
 const definitionsFile = (folder: string, hash: string) => path.join(folder, "definitions", `${hash}.json`);
+
+/** The journal of a build folder; the invented company has one of its own, as it has a ledger. */
+export const journalOf = ({build, sample}: {build: string; sample: boolean}): string =>
+  path.join(build, sample ? "history.sample" : "history");
 
 /** @throws HandshakeError (70) where one is missing among them: they are numbered without a gap */
 function entries(folder: string): string[] {

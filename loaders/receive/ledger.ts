@@ -39,6 +39,10 @@ const format = 2;
 
 const deliveries = (n: number) => counted(n, "delivery", "deliveries");
 
+/** The ledger of a build folder; the invented company has one of its own, so that it never mixes with what a company receives. */
+export const ledgerOf = ({build, sample = false}: {build: string; sample?: boolean}): string =>
+  path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
+
 /**
  * All deliveries so far, oldest first; none where there is no ledger yet.
  * @throws HandshakeError (70) where the ledger is damaged, has fewer deliveries than it had, or is missing where there must be one
@@ -76,7 +80,7 @@ export async function noteDeliveries(file: string, count: number): Promise<void>
 }
 
 /** The deliveries in the text of a ledger of any format. */
-export function parseLedger(text: string, file: string): LedgerEntry[] {
+function parseLedger(text: string, file: string): LedgerEntry[] {
   const [first = ""] = text.split("\n", 1);
   const header = Header.safeParse(parseJson(first));
   const body = header.success ? text.slice(first.length + 1) : text;

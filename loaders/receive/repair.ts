@@ -5,7 +5,7 @@ import {makeFolder} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {readBuildNote, writeBuildNote} from "../keep/build.ts";
 import {verify, type Damage} from "../keep/verify.ts";
-import {readLedger, writeLedger} from "./ledger.ts";
+import {ledgerOf, readLedger, writeLedger} from "./ledger.ts";
 import {copyAgain} from "./whole.ts";
 
 export interface RepairOptions {
@@ -39,7 +39,7 @@ export async function repair(options: RepairOptions): Promise<{said: string[]; l
 /** Finds the same bytes among the drops, first under the paths that they had, and puts them into the store again. */
 async function fromDrops(sha256: string, {build, drops}: RepairOptions): Promise<boolean> {
   const store = path.join(build, "store");
-  const entries = (await readLedger(path.join(build, "ledger.jsonl")).catch(() => [])).filter((e) => e.sha256 === sha256);
+  const entries = (await readLedger(ledgerOf({build})).catch(() => [])).filter((e) => e.sha256 === sha256);
   const names = existsSync(drops) ? readdirSync(drops, {recursive: true, encoding: "utf8"}) : [];
   const sizes = new Set(entries.map((e) => e.bytes));
   const same = names.filter((n) => sizes.has(statSync(path.join(drops, n), {throwIfNoEntry: false})?.size ?? -1));
@@ -53,7 +53,7 @@ async function goWithout(name: string, {build, today}: RepairOptions): Promise<s
   await makeFolder(aside);
   if (!name.startsWith("store/") && (existsSync(path.join(build, name)) || (await isMissed(build, name))))
     return withoutFile(name, build, aside);
-  const ledger = path.join(build, "ledger.jsonl");
+  const ledger = ledgerOf({build});
   const entries = await readLedger(ledger);
   const gone = entries.filter((e) => e.path === name || e.sha256 === path.basename(name));
   if (!gone.length)

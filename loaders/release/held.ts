@@ -4,7 +4,7 @@ import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../errors.ts";
 import {allOnDisk, makeFolder, renameSynced} from "../files.ts";
-import {keepPublication} from "../history/journal.ts";
+import {journalOf, keepPublication} from "../history/journal.ts";
 import {Publication} from "../history/publication.ts";
 import type {AudienceSettings} from "../disclosure/audience.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
@@ -101,7 +101,7 @@ export async function releaseHeld(
     released.push({site: own, name: (await activate(own, made, options)).name});
   }
   const sample = parts.some((p) => p.about.rules.startsWith(sampleRules));
-  await keepPublication(path.join(journalIn, sample ? "history.sample" : "history"), publication);
+  await keepPublication(journalOf({build: journalIn, sample}), publication);
   await rm(noteFile(site, found[0]!), {force: true});
   return {released, sample};
 }

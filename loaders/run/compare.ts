@@ -1,6 +1,5 @@
-import path from "node:path";
 import {buildFacts} from "../facts/run.ts";
-import {definitionsOf, lastPublication} from "../history/journal.ts";
+import {definitionsOf, journalOf, lastPublication} from "../history/journal.ts";
 import {changedSettings, readPublication, type Publication} from "../history/publication.ts";
 import {staleOf} from "../publish/freshness.ts";
 import {buildMetrics, metricTexts} from "../metrics/run.ts";
@@ -60,7 +59,7 @@ async function computeFigures({db, far, settings, report}: Run): Promise<void> {
 }
 
 async function compareWithLast({db, settings, options, report}: Run): Promise<Comparison> {
-  const journal = path.join(options.build, options.sample ? "history.sample" : "history");
+  const journal = journalOf(options);
   const before = await lastPublication(journal);
   const now = await readPublication(db, settings, report.as_of, staleOf(report, settings));
   const names = await db.rows<{id: string; name: string}>("select partner_id as id, name from facts.partners");

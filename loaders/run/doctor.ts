@@ -11,7 +11,7 @@ import {lateSentence, lateTables} from "./report/problems.ts";
 import {lastBeginning} from "./report/reserve.ts";
 import {checkNodeVersion} from "../node.mjs";
 import {checkText} from "../keep/versioned.ts";
-import {readLedger} from "../receive/ledger.ts";
+import {ledgerOf, readLedger} from "../receive/ledger.ts";
 import {damageIn} from "../release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "../release/layout.ts";
 import {outboxCounts, readOutbox} from "../notifications/outbox.ts";
@@ -104,7 +104,7 @@ const checks: Record<string, Check> = {
     return ok("none is at work");
   },
   store: async ({build, sample}) => {
-    const entries = await readLedger(path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl"));
+    const entries = await readLedger(ledgerOf({build, sample}));
     const names = entries.map(
       (e) => [path.posix.join(e.sha256.slice(0, 2), e.sha256), {bytes: e.bytes, sha256: e.sha256}] as const
     );
@@ -202,7 +202,7 @@ async function room(folder: string): Promise<Omit<Finding, "what">> {
 }
 
 async function ageOf({build, sample, today}: Target, {cadence_days}: Settings): Promise<Omit<Finding, "what">> {
-  const entries = await readLedger(path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl"));
+  const entries = await readLedger(ledgerOf({build, sample}));
   const newest = entries.map((e) => e.drop_date).sort().at(-1); // prettier-ignore
   if (!newest) return warn("nothing was received yet");
   // the ledger knows files; which table each is of, the last run has told

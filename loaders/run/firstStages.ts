@@ -9,6 +9,7 @@ import {storeCheck} from "../receive/whole.ts";
 import {ratesText, unratedDeals} from "../facts/unrated.ts";
 import {siteNames, withPartners} from "../disclosure/audience.ts";
 import {unshownText} from "../disclosure/unshown.ts";
+import {ledgerOf} from "../receive/ledger.ts";
 import {receive, type Receipt} from "../receive/receive.ts";
 import {fileReports, quarantineOf, recordCounts, withRefusals, withReplaced, type Report} from "./report/report.ts";
 import {changesFigures} from "./report/problems.ts";
@@ -34,11 +35,10 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
     say(`${there} ${there === 1 ? "object" : "objects"} in ${objects}, ${read} read now`);
   }
   const {build, drops, sample, today, keep, acceptEmpty = false, acceptEarlier = false} = run.options;
-  const ledger = path.join(build, sample ? "ledger.sample.jsonl" : "ledger.jsonl");
   run.receipt = await receive({
     drops,
     store: path.join(build, "store"),
-    ledger,
+    ledger: ledgerOf({build, sample}),
     today,
     keep,
     acceptEmpty,

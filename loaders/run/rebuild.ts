@@ -4,8 +4,8 @@ import {buildFacts} from "../facts/run.ts";
 import {saveDatabase} from "../facts/save.ts";
 import {HandshakeError} from "../errors.ts";
 import {ensureBuildNote, readBuildNote} from "../keep/build.ts";
-import {readLedger} from "../receive/ledger.ts";
-import {keepDefinitions} from "../history/journal.ts";
+import {ledgerOf, readLedger} from "../receive/ledger.ts";
+import {journalOf, keepDefinitions} from "../history/journal.ts";
 import {readHistory} from "../history/history.ts";
 import {readPublication} from "../history/publication.ts";
 import {staleOf} from "../publish/freshness.ts";
@@ -27,7 +27,7 @@ import {saveOrigins} from "../reconcile/origins.ts";
 import {notesText} from "../stage/quarantineNotes.ts";
 import {editionsOf} from "./editions.ts";
 import {writeExplained} from "./explained.ts";
-import {journalOf, releaseStage, type SitePart} from "./releaseStage.ts";
+import {releaseStage, type SitePart} from "./releaseStage.ts";
 import {buildEditions, buildPages, noPartner} from "./sites.ts";
 import {runOver, type RebuildOptions, type Run} from "./run.ts";
 import {firstStages} from "./firstStages.ts";
@@ -59,7 +59,7 @@ export async function rebuild(options: RebuildOptions): Promise<{exitCode: numbe
 
 /** Before anything is read: whether this build folder may publish into that site, and the sample out of that build folder. */
 async function checkPublisher({build, site, sample, takeOver = false}: RebuildOptions): Promise<void> {
-  if (sample && (await readLedger(path.join(build, "ledger.jsonl"))).length)
+  if (sample && (await readLedger(ledgerOf({build}))).length)
     throw new HandshakeError(
       `${build} holds a company's deliveries; the invented company stays out of it. To look at the sample: npx handshake rebuild --sample --build /tmp/sample/build --site /tmp/sample/site`,
       {exitCode: 78}

@@ -1,7 +1,7 @@
 import path from "node:path";
 import {afterwards, nameAbandoned, sendDigest} from "./afterRelease.ts";
 import {explainedAfter} from "../errors.ts";
-import {keepPublication} from "../history/journal.ts";
+import {journalOf, keepPublication} from "../history/journal.ts";
 import {readPublication} from "../history/publication.ts";
 import {staleOf} from "../publish/freshness.ts";
 import {ensureBuildNote} from "../keep/build.ts";
@@ -12,7 +12,7 @@ import {checkOwner, claimSite} from "../release/owner.ts";
 import {pinnedNames} from "../release/pin.ts";
 import {activate, type BuiltRelease} from "../release/swap.ts";
 import {pruneStaged} from "../stage/prune.ts";
-import type {RebuildOptions, Run, RunOptions} from "./run.ts";
+import type {RebuildOptions, Run} from "./run.ts";
 
 /** What was made, and the folder of releases that it goes into. */
 export interface SitePart {
@@ -48,9 +48,6 @@ export const releaseStage = (run: Run<RebuildOptions>, making: SitePart[]): Stag
     await afterwards(run, "the digest could not be sent", () => sendDigest(run, say));
   }
 });
-
-/** The invented company has a journal of its own, as it has a ledger. */
-export const journalOf = ({build, sample}: RunOptions): string => path.join(build, sample ? "history.sample" : "history");
 
 /** Every site gets its release, also where another one's failed. Where none could be changed, the first failure is the run's. */
 async function releaseAll(run: Run<RebuildOptions>, making: SitePart[], say: Say): Promise<void> {

@@ -5,6 +5,7 @@ import path from "node:path";
 import {DuckDB} from "../engines/duckdb.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
 import {mirrorObjects} from "../receive/objects.ts";
+import {ledgerOf} from "../receive/ledger.ts";
 import {receive} from "../receive/receive.ts";
 import {storeCheck} from "../receive/whole.ts";
 import {readSettings} from "../settingsFile.ts";
@@ -56,7 +57,7 @@ export async function stageShard(options: ShardOptions): Promise<{files: number;
     patience: settings.reader_max_seconds
   });
   try {
-    const receipt = await receive({drops, store, ledger: path.join(build, "ledger.jsonl"), today, keep: false});
+    const receipt = await receive({drops, store, ledger: ledgerOf({build}), today, keep: false});
     const check = storeCheck({store, drops, received: receipt.received, say: () => undefined});
     const mine = (file: string) => inShard(file, shard);
     const staging = {reader: wholeReader(reader, check), folder, settings, mappings, only: mine, say: () => undefined};
