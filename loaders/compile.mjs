@@ -112,7 +112,7 @@ async function compile(root, folder) {
     const known = new Set(sourcesOf(root));
     const unknown = Object.keys(metafile.inputs).filter((file) => !known.has(file) && !file.includes("node_modules/"));
     if (unknown.length)
-      throw new Error(`${unknown.join(", ")} is compiled into the program, which knows only ${[...known].length} files`);
+      throw new Error(`${unknown.join(", ")} is compiled into the program, which knows only ${known.size} files`);
     for (const file of readdirSync(beside, {recursive: true, encoding: "utf8"})) flush(path.join(beside, file));
     renameSync(beside, folder);
   } finally {

@@ -10,7 +10,7 @@ import {fileURLToPath} from "node:url";
  * from, so that an edited source file never meets code of before, and two processes never meet a folder that is half there.
  */
 
-/** What is compiled: programs, and modules that are found by listing their folders or that these import. */
+/** The folder of this checkout. */
 const project = fileURLToPath(new URL("..", import.meta.url));
 
 /** Folders with the sources of the program, and single files. */

@@ -25,7 +25,7 @@ export interface QuarantineNote {
   edit: string;
 }
 
-/** Where a record came from: what a note needs of a passage. */
+/** Where a record came from: what a note needs of its file. */
 export interface NoteSource {
   received: {path: string};
   table: string | null;

@@ -7,7 +7,7 @@ import {rowsWanted} from "./pageWays.js";
 import {pictureTools} from "./savePicture.js";
 
 export interface FigureOptions {
-  /** What the picture shows, as a finding from its data (findings.ts). */
+  /** What the picture shows, as a finding from its data (src/copy). */
   title: string;
   /** What the axes are, and how to read the picture. */
   caption: string;
