@@ -37,39 +37,35 @@ export function whatIsMissing(folder, machine = thisMachine) {
  * Makes node_modules what package-lock.json says; does nothing, and asks no registry, where it already is.
  * @returns {number} the exit code: 0 if the packages are there
  */
-export function install(folder = root) {
+export function install() {
   const complaint = checkNodeVersion(process.versions.node);
   if (complaint) {
     console.error(complaint);
     return 70;
   }
-  const missing = whatIsMissing(folder);
-  if (!missing) return compiled(folder);
+  const missing = whatIsMissing(root);
+  if (!missing) return compiled();
   console.log(`Installing packages: ${missing}`);
-  const {status} = npm(["ci", "--include=dev", "--include=optional"], folder);
-  if (status === 0) return compiled(folder);
+  const {status} = npm(["ci", "--include=dev", "--include=optional"]);
+  if (status === 0) return compiled();
   console.error("The packages could not be installed: npm's message above says why. It needs a package registry, this once.");
   return status ?? 70;
 }
 
-/**
- * The program is compiled while it can be written where it is; the first run would do it otherwise.
- * @param {string} folder
- */
-function compiled(folder) {
-  if (existsSync(path.join(folder, "loaders"))) compiledFolder(folder);
+/** The program is compiled while it can be written where it is; the first run would do it otherwise. */
+function compiled() {
+  compiledFolder(root);
   return 0;
 }
 
 /**
  * Runs the npm that started this, or else the one on the PATH.
  * @param {string[]} args
- * @param {string} folder
  */
-function npm(args, folder) {
+function npm(args) {
   const script = process.env.npm_execpath;
   const [command, ...rest] = script?.endsWith("npm-cli.js") ? [process.execPath, script, ...args] : ["npm", ...args];
-  return spawnSync(command, rest, {cwd: folder, stdio: "inherit"});
+  return spawnSync(command, rest, {cwd: root, stdio: "inherit"});
 }
 
 /**

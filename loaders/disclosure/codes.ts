@@ -37,10 +37,9 @@ export interface CodeBook {
 /**
  * The codes that earlier runs drew, from a file of the build folder that reaches no site. They are drawn at random and can't be had
  * again from the drops: keep the file with the backup.
- * @param draw a random whole number from the first to before the second
  * @throws HandshakeError (78) where the file can't be read, since new codes would tell a reader of both who is who
  */
-export async function readCodes(file: string, draw: (from: number, to: number) => number = randomInt): Promise<CodeBook> {
+export async function readCodes(file: string): Promise<CodeBook> {
   const audiences: Audiences = existsSync(file) ? await readKept(file) : {};
   const before = JSON.stringify(audiences);
   return {
@@ -51,7 +50,7 @@ export async function readCodes(file: string, draw: (from: number, to: number) =
         number: (kind, who) => {
           const codes = (kinds[kind] ??= {});
           if (!taken.has(kind)) taken.set(kind, new Set());
-          return Object.hasOwn(codes, who) ? codes[who]! : define(codes, who, drawn(taken.get(kind)!, draw));
+          return Object.hasOwn(codes, who) ? codes[who]! : define(codes, who, drawn(taken.get(kind)!));
         }
       };
     },
@@ -64,11 +63,11 @@ export async function readCodes(file: string, draw: (from: number, to: number) =
 }
 
 /** Four digits, or more where half of these are taken: a free number takes few draws, and none tells who came first. */
-function drawn(taken: Set<number>, draw: (from: number, to: number) => number): number {
+function drawn(taken: Set<number>): number {
   let from = 1000;
   while (taken.size > 4.5 * from) from *= 10;
   for (;;) {
-    const number = draw(from, 10 * from);
+    const number = randomInt(from, 10 * from);
     if (taken.has(number)) continue;
     taken.add(number);
     return number;

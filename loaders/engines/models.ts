@@ -70,12 +70,12 @@ function modelsIn(folder: string, schema: string): Model[] {
   return models;
 }
 
-/** The same of texts by name; `from` says in an error where they come from. */
-export function modelsOf(texts: Record<string, string>, schema: string, from = "the models kept"): Model[] {
+/** The same of texts by name, as a journal keeps them. */
+export function modelsOf(texts: Record<string, string>, schema: string): Model[] {
   const names = Object.keys(texts).sort();
   return inOrder(
     names.map((name) => parseModel(name, texts[name]!, schema)),
-    from
+    "the models kept"
   );
 }
 
@@ -89,7 +89,7 @@ export const definitionHash = ({sql}: Pick<Model, "sql">): string => createHash(
 const parsed = new Map<string, {text: string; model: Model}>();
 
 /** Splits a model's text into header and SQL. A header line is `-- name: text`; `--   text` continues the one above. */
-export function parseModel(name: string, text: string, schema: string): Model {
+function parseModel(name: string, text: string, schema: string): Model {
   const key = `${schema}.${name}`;
   const known = parsed.get(key);
   if (known?.text === text) return {...known.model};

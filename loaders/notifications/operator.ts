@@ -75,12 +75,15 @@ function letterOf(fresh: string[], well: string[], company: string): Letter {
   return {key, subject, text, html: `<pre>${escapeHtml(text)}</pre>`};
 }
 
+/** Milliseconds from the first call to the second; twice as many to the third. */
+const pause = 2000;
+
 /**
  * Calls the address of a dead man's switch (HANDSHAKE_HEARTBEAT_URL, such as one of healthchecks.io): a service that raises an alarm when
  * the call stays out.
  * @returns why it could not be called; null when it was, or when there is none
  */
-export async function callHeartbeat(url: string | undefined, pause = 2000): Promise<string | null> {
+export async function callHeartbeat(url: string | undefined): Promise<string | null> {
   if (!url?.trim()) return null;
   for (let n = 1; ; n++) {
     const reason = await callAddress(url.trim());

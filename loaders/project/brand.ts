@@ -64,9 +64,9 @@ export function readBrand(folder = ownFolder()): Brand {
 }
 
 /** The name that mails and feeds go out under: of a brand that can't be read, which the run says, the product's own. */
-export function brandName(folder = ownFolder()): string {
+export function brandName(): string {
   try {
-    return readBrand(folder).name;
+    return readBrand().name;
   } catch {
     return Brand.parse({}).name;
   }

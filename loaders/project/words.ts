@@ -65,7 +65,8 @@ const saidAs = (words: Record<string, string>): [string, Term][] =>
   Object.entries(words).map(([term, says]) => [term, {...terms[term]!, says}]);
 
 /** Puts the company's words and the locale of its numbers into this process. Once, before anything is written. */
-export function useOwnWords(folder = ownFolder()): void {
+export function useOwnWords(): void {
+  const folder = ownFolder();
   if (folder === null) return;
   useLocale(readBrand(folder).locale);
   for (const [name, words] of Object.entries(readWords(folder)))

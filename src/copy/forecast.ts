@@ -7,8 +7,9 @@ import {answer, nothing, paragraph, say} from "./say.js";
 
 /* The forecast: its range, its method, and how far off it was. */
 
-export const forecastOf = (forecasts: readonly Forecast[], day: string, horizon: Forecast["horizon"], member = "all") =>
-  forecasts.find((row) => row.as_of === day && row.horizon === horizon && row.member === member);
+/** The forecast of all partners together at a day; undefined where there is none. */
+export const forecastOf = (forecasts: readonly Forecast[], day: string, horizon: Forecast["horizon"]) =>
+  forecasts.find((row) => row.as_of === day && row.horizon === horizon && row.member === "all");
 
 export const range = (
   {expected, lower, upper}: Pick<Forecast, "expected" | "lower" | "upper">,
@@ -89,7 +90,7 @@ function missedBy({error_share: part, error}: Pick<Past, "error_share" | "error"
 }
 
 /** How far off such forecasts were, whether most were too high, and how often the outcome lay within the range. */
-export function offBy(past: Past | undefined, were: string, range: string, coin?: Coin): Sentence {
+function offBy(past: Past | undefined, were: string, range: string, coin?: Coin): Sentence {
   const by = past && missedBy(past, coin);
   return past && by && past.origins > 0 && past.coverage !== null
     ? say`Over ${counted(past.origins, "past date")} ${were} off by ${by} on average${tooHigh(past)}, and ${percent(past.coverage)} of outcomes lay in ${range}.`

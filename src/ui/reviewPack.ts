@@ -47,10 +47,13 @@ export function reviewSection(answer: Answer, ...proof: (Node | string)[]): HTML
 export const reviewTable = (answer: Answer, ...proof: (Node | string)[]): HTMLElement =>
   element("section", {class: "whole"}, element("div", {class: "words"}, words(answer)), ...proof);
 
+/** The number of lines that a meeting's sheet leaves empty. */
+const emptyLines = 8;
+
 /** Empty lines for what the meeting agrees on. */
-export function agreementLines(lines = 8): Node {
+export function agreementLines(): Node {
   const head = reviewWords.columns.map((label) => element("th", {scope: "col"}, label));
-  const rows = Array.from({length: lines}, () =>
+  const rows = Array.from({length: emptyLines}, () =>
     element("tr", {class: "blank"}, ...reviewWords.columns.map(() => element("td", {}, "\u00a0")))
   );
   return element(

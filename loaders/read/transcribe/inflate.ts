@@ -7,17 +7,17 @@ import {createGunzip} from "node:zlib";
 import {Refusal} from "../refusal.ts";
 
 /** How far a file may grow when it is inflated: bytes in all, and times its size once it is beyond `ratioFrom`. */
-export const inflation = {bytes: 4 * 2 ** 30, ratio: 200, ratioFrom: 10 * 2 ** 20};
+const inflation = {bytes: 4 * 2 ** 30, ratio: 200, ratioFrom: 10 * 2 ** 20};
 
 /**
  * Inflates a gzip file into `work`, stopping as soon as it grows beyond measure.
  * @throws Refusal (gzip) where it is cut, damaged or followed by other bytes; (too_large) where it grows too much.
  */
-export async function inflate(stored: string, work: string, limits = inflation): Promise<string> {
+export async function inflate(stored: string, work: string): Promise<string> {
   const target = path.join(work, `${path.basename(stored)}.inflated`);
   await mkdir(work, {recursive: true});
   const {size} = await stat(stored);
-  const most = Math.min(limits.bytes, Math.max(limits.ratioFrom, size * limits.ratio));
+  const most = Math.min(inflation.bytes, Math.max(inflation.ratioFrom, size * inflation.ratio));
   const gunzip = createGunzip();
   let bytes = 0;
   const capped = new Transform({
