@@ -49,6 +49,13 @@ describe("the guides name what is there", () => {
     );
     expect(rooms.filter((room) => !text.includes(room))).toEqual([]);
   });
+
+  test("ARCHITECTURE.md has every folder that holds code, and every file of the pipeline that is in no room", () => {
+    const text = readFileSync(path.join(root, "ARCHITECTURE.md"), "utf8");
+    const folders = ["deploy", "loaders", "setup", "src", "test"].filter((name) => !text.includes(`\`${name}`));
+    const files = readdirSync(path.join(root, "loaders")).filter((name) => name.endsWith(".ts") && !text.includes(`${name}\``));
+    expect([...folders, ...files]).toEqual([]);
+  });
 });
 
 test("the changelog has each kind of change once in a version, and no line twice", () => {
