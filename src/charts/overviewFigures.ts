@@ -4,7 +4,7 @@ import {drawing, half} from "./drawing.js";
 import {dumbbells} from "./dumbbells.js";
 import {exchangePlot} from "./exchangePlot.js";
 import {lossCaption, lossTitle, sharesCaption, sharesTitle} from "../copy/concentrationPictures.js";
-import {exchangeCaption, exchangeTitle} from "../copy/reciprocity.js";
+import {exchangeCaption, exchangeTitle} from "../copy/reciprocityPictures.js";
 import {paretoCaption, paretoTitle} from "../copy/segments.js";
 import {contactCaption, contactTitle, contactsDrawn, hoursCaption, hoursTitle} from "../copy/contact.js";
 import {scoresCaption, scoresTitle} from "../copy/trust.js";

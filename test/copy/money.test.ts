@@ -7,7 +7,7 @@ import {attentionAnswer} from "../../src/copy/contact.ts";
 import {ownerCasesAnswer, ownerHeadline, ownerPipelineAnswer} from "../../src/copy/owner.ts";
 import {pastNumbers, type PastRow} from "../../src/copy/past.ts";
 import {stagesTitle} from "../../src/copy/pipeline.ts";
-import {oneSidedTitle} from "../../src/copy/reciprocity.ts";
+import {oneSidedTitle} from "../../src/copy/reciprocityPictures.ts";
 import {regionsAnswer} from "../../src/copy/regions.ts";
 import type {Period, RevenueFacts, Stage} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
