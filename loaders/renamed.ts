@@ -61,7 +61,7 @@ export const renamedMetrics = {
 } as const;
 
 /** Metrics that are gone, and what takes their place. */
-export const removedMetrics = {
+const removedMetrics = {
   alerts:
     "alerts was removed: what needs attention are cases now, one per partner, with signals inside. See cases and case_signals."
 } as const;

@@ -37,7 +37,7 @@ const units: Partial<Record<Column["kind"], string>> = {
 const typeOf = (c: Column) => c.values?.map((v) => `\`${v}\``).join(", ") ?? units[c.kind] ?? c.kind;
 
 /** What a drop may hold: for whoever delivers a file. */
-export const tablesText = (): string =>
+const tablesText = (): string =>
   [
     note("loaders/tables"),
     "",
@@ -172,7 +172,7 @@ const linesOf = (c: Command): string[] => [
 ];
 
 /** The command line, as --help has it. */
-export const commandsText = (): string =>
+const commandsText = (): string =>
   [
     note("loaders/commands"),
     "",

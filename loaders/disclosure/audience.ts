@@ -57,7 +57,7 @@ export const Audiences = z.record(
 );
 
 /** Why an audience's settings can't protect what they hide; null where they can. */
-export function unprotected(audience: Audience): string | null {
+function unprotected(audience: Audience): string | null {
   const {partners, customers, people, money, only, pages} = audience;
 
   if (only && partners !== "named")

@@ -31,7 +31,7 @@ const dealRecords = (credits: string): string => `
 /** SQL of the records of deals. */
 export type DealsOf = (parts: Parts) => string;
 
-export const dealsView: DealsOf = (parts) =>
+const dealsView: DealsOf = (parts) =>
   dealRecords(
     parts === "every"
       ? ""

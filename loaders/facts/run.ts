@@ -51,4 +51,4 @@ async function carriedCurrency(engine: Pick<Engine, "rows">): Promise<string | n
 }
 
 /** The record tables that the models read, in the order in which they are made. */
-export const recordTables = tables.map((t) => t.name);
+const recordTables = tables.map((t) => t.name);

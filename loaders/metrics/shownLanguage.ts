@@ -9,7 +9,7 @@ export interface Shown {
 }
 
 /** How the entry is written, for who has written it in another way. */
-export const shownForms = '"card", "card a, b", "column a", "page", "page for leadership, board"';
+const shownForms = '"card", "card a, b", "column a", "page", "page for leadership, board"';
 
 const names = (list: string): string[] => list.split(",").map((name) => name.trim());
 

@@ -71,7 +71,7 @@ export const isUtf16 = (head: Uint8Array): boolean =>
   (head[0] === 0xff && head[1] === 0xfe && !(head[2] === 0 && head[3] === 0)) || (head[0] === 0xfe && head[1] === 0xff);
 
 /** What a person calls it, for a message. */
-export const contentNames: Record<Content, string> = {
+const contentNames: Record<Content, string> = {
   parquet: "a Parquet file",
   gzip: "a gzip archive",
   workbook: "an Excel workbook",

@@ -33,7 +33,7 @@ export function factsOf(file: string): FileFacts {
 }
 
 /** Compressed copies follow from the files beside them, and their bytes from the machine's zlib: they don't count for the name. */
-export const isCompressed = (file: string): boolean => /\.(gz|br)$/.test(file);
+const isCompressed = (file: string): boolean => /\.(gz|br)$/.test(file);
 
 /** What of a site is its own: the pages of partners follow from their number, which is compared by itself. */
 export const isOwn = (file: string): boolean => !file.startsWith("partner/");

@@ -5,7 +5,7 @@ import {dice} from "./dice.ts";
 import type {History, Row} from "./history.ts";
 
 /** Every drop is a full export: all records that there are on its day, in the state that they have then. */
-export const dropDays: readonly Day[] = ["2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31"].map(day);
+const dropDays: readonly Day[] = ["2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31"].map(day);
 
 /** A file of a drop, before it is written. */
 export interface DropFile {

@@ -28,7 +28,7 @@ const people = new Set(["person_id", "rep_id", "manager_id", "from_person", "to_
 export const mayBeShown = (column: Column): boolean => column.kind !== "text" && !people.has(column.name);
 
 /** What is kept of a value for a message. */
-export const foundLimit = 60;
+const foundLimit = 60;
 
 /**
  * What is wrong with each of the records in table `typed` that have a reason against them, by ordinal: asked only of these, since it

@@ -7,7 +7,7 @@ type Row = RowOf<File<"reciprocity">["partners"]>;
 type Exchanged = Row & {received_value: number; given_value: number};
 
 /** The most partners that are drawn. */
-export const valueBarsDrawn = 15;
+const valueBarsDrawn = 15;
 
 /** What each side is. */
 const heads = () => [

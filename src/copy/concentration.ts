@@ -65,7 +65,7 @@ function equalThen(f: Facts): Sentence {
 }
 
 /** What is in no partner's share: what refunds took beyond what was won, and direct revenue. */
-export function outsideSentence(f: Pick<Facts, "revenue" | "members" | "about">): Sentence {
+function outsideSentence(f: Pick<Facts, "revenue" | "members" | "about">): Sentence {
   const direct = f.revenue.find((row) => row.kind === "direct");
   const said = `Direct revenue of ${money(direct?.net, f.about.currency)} is outside these shares.`;
   return paragraph(belowZeroSentence(f), direct && direct.deals > 0 ? [said] : nothing);

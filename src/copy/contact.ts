@@ -8,7 +8,7 @@ import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
 /* Hours and contact against value: whether we are in contact with the partners that are not in group A. */
 
 /** Where nobody is over-served: some may still use more than their revenue share, by fewer hours than the limit. */
-export const noneOver = "no partner is over-served";
+const noneOver = "no partner is over-served";
 
 /** Why a rule that most would meet lists nobody. */
 export const moreThanHalf = "more than half, which says more about the data than about them";

@@ -34,7 +34,7 @@ export function settingsAnswer(names: readonly string[]): Answer {
   );
 }
 
-export const forecastNames: Record<string, string> = {
+const forecastNames: Record<string, string> = {
   trust: "trust score",
   p_silent: "forecast of inactivity from each partner’s own deals"
 };

@@ -51,7 +51,7 @@ function ownSentence({reps}: Pick<Facts, "reps">): Sentence {
 }
 
 /** Rows that the list of pairs holds at most. */
-export const matrixListed = 1000;
+const matrixListed = 1000;
 
 export function matrixAnswer(f: Facts): Answer {
   const question = "Which of our people exchange referrals with which partner?";

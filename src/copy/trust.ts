@@ -98,7 +98,7 @@ function whyOf(kinds: readonly Kind[], recorded: Facts["priors"], f: Pick<Facts,
 }
 
 /** Who became trusted, who no longer is, who is now at risk, since the last quarter's end. */
-export function movesSentence(f: Facts): Sentence {
+function movesSentence(f: Facts): Sentence {
   const since = previousQuarter(f);
   if (since === null) return nothing;
   const moved = f.partners.filter((row) => row.grade_before !== null && row.grade !== null);

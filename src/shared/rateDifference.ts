@@ -16,7 +16,7 @@ export interface RateDifference {
 }
 
 /** The 95 % quantile of the normal distribution: intervals of 90 %. */
-export const z90 = 1.6448536269514722;
+const z90 = 1.6448536269514722;
 
 /** The interval of a rate by Wilson's score method (1927); null for n = 0. */
 export function wilson({k, n}: Rate, z = z90): {lower: number; upper: number} | null {

@@ -10,7 +10,7 @@ export interface Move {
 }
 
 /** The Herfindahl index in points, as merger control counts it: 10,000 for a single one. */
-export const indexPoints = (value: number): string => `${whole(10_000 * value)} points`;
+const indexPoints = (value: number): string => `${whole(10_000 * value)} points`;
 
 /** A figure in its unit. */
 export function figureText(value: number | null, unit: string, currency: string | null): string {

@@ -50,7 +50,7 @@ export const tableCsv = <R>(rows: readonly R[], columns: readonly Column<R>[]): 
   );
 
 /** Rows by one column, empty cells last either way. */
-export function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boolean): R[] {
+function sortedRows<R>(rows: readonly R[], column: Column<R>, down: boolean): R[] {
   const sign = down ? -1 : 1;
   const keyed = rows.map((row) => ({row, value: column.value(row)}));
   keyed.sort(({value: x}, {value: y}) => {

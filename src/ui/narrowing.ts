@@ -10,7 +10,7 @@ export type ChoiceName = (typeof choiceNames)[number];
 export type Choice = Partial<Record<ChoiceName, string>>;
 
 /** Stands in the address for partners without a record of it. */
-export const notRecorded = "–";
+const notRecorded = "–";
 
 /** The choice that an address holds. */
 export function readChoice(search: string): Choice {

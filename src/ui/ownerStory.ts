@@ -8,7 +8,7 @@ import {rowsOnSheets} from "../shared/rowsOnSheets.js";
 import {element} from "./dom.js";
 
 /** The address of an account manager's page. */
-export const ownerLink = (name: string): string => siteLink(`./owner?name=${encodeURIComponent(name)}`);
+const ownerLink = (name: string): string => siteLink(`./owner?name=${encodeURIComponent(name)}`);
 
 /** Each account manager with how many cases are theirs to act on, the most first, as the way to their page. */
 export function ownersIn(cases: readonly Case[]): Node {

@@ -71,7 +71,7 @@ interface NextRun {
  * Lets a run have one processor: strace hands it back and forth at each call, which takes half as long where both share one.
  * @param lane which of the processors that this process may use
  */
-export function onOneProcessor(command: string[], lane = 0): string[] {
+function onOneProcessor(command: string[], lane = 0): string[] {
   const [, list = "0"] = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
   const all = list.split(",").flatMap((range) => {
     const [first = 0, last = first] = range.split("-").map(Number);

@@ -4,7 +4,7 @@ export type Avoided = readonly [found: RegExp, better: string];
 /*
  * The house's own words, and the field's for them. An identifier is read as words too: `heldBack` and `held_back` are "held back".
  */
-export const avoided: readonly Avoided[] = [
+const avoided: readonly Avoided[] = [
   [/\bvital few\b/, "group A"],
   [/\btrivial many\b/, "group C"],
   [/\bregulars\b/, "group B, active partners"],

@@ -19,7 +19,7 @@ const forms = [
 ] as const satisfies readonly {name: string; context: BrowserContextOptions; media?: "print"}[];
 
 /** Writes a picture of each page in each form: wide, narrow, dark, and a PDF as it prints. */
-export async function screenshots(site: string, folder: string): Promise<string[]> {
+async function screenshots(site: string, folder: string): Promise<string[]> {
   await mkdir(folder, {recursive: true});
   const [serving, browser] = await Promise.all([serve({folder: site, port: 0}), openBrowser()]);
   try {
@@ -38,7 +38,7 @@ const notebooks = (site: string): string[] =>
     .map((file) => file.replaceAll(path.sep, "/").replace(/(index)?\.html$/, ""));
 
 /** The two pictures that the README shows: the top of the overview and of the partner that needs attention most. */
-export async function readmePictures(site: string, folder: string): Promise<string[]> {
+async function readmePictures(site: string, folder: string): Promise<string[]> {
   await mkdir(folder, {recursive: true});
   const [serving, browser] = await Promise.all([serve({folder: site, port: 0}), openBrowser()]);
   try {

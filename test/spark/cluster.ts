@@ -4,7 +4,7 @@ import path from "node:path";
 import getPort from "get-port";
 import type {SparkSettings} from "../../loaders/engines/engineSettings.ts";
 
-export const sparkHome = process.env["SPARK_HOME"] ?? "";
+const sparkHome = process.env["SPARK_HOME"] ?? "";
 
 export interface Cluster {
   master: ChildProcess;

@@ -3,7 +3,7 @@ export const monthLanguages = ["en", "de", "fr", "es", "pt", "it", "nl", "sv", "
 export type MonthLanguage = (typeof monthLanguages)[number];
 
 /** Words that stand for a way of writing days, besides strptime formats. */
-export const dateWords = [
+const dateWords = [
   "iso",
   "dmy",
   "mdy",

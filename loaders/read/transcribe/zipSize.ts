@@ -2,7 +2,7 @@ import {closeSync, fstatSync, openSync, readSync} from "node:fs";
 import {Refusal} from "../refusal.ts";
 
 /** How far a workbook may grow when it is inflated: it is held in memory whole. */
-export const workbookInflation = {bytes: 512 * 2 ** 20, ratio: 200, ratioFrom: 10 * 2 ** 20};
+const workbookInflation = {bytes: 512 * 2 ** 20, ratio: 200, ratioFrom: 10 * 2 ** 20};
 
 const notAZip = () =>
   new Refusal("unsupported", "It is no workbook that can be opened: its zip directory is cut or damaged. Save it again.");

@@ -6,7 +6,7 @@ import {matter} from "../framework/matter.ts";
 import {sourceName} from "../sources.ts";
 
 /** The folder of notebooks in the folder of pages, and that of the pages of a company's own; both enter the menu by their front matter. */
-export const notebooksFolder = "notebooks";
+const notebooksFolder = "notebooks";
 export const entryFolders = [notebooksFolder, "pages"] as const;
 
 /** Whether a file of a built site is a notebook, or a page of a company's own: such may query tables and evaluate expressions. */
