@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import path from "node:path";
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {readName} from "../receive/names.ts";
-import {storedPath} from "../receive/store.ts";
+import {storedPath} from "../keep/inventory.ts";
 import type {Reader} from "../stage/reader.ts";
 import {tableNamed} from "../tables/index.ts";
 import {columnSql} from "../tables/sqlTypes.ts";

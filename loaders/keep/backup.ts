@@ -5,7 +5,7 @@ import {z} from "zod";
 import {makeFolder, renameSynced, fsync} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {hashFile, isAsNoted} from "./hash.ts";
-import {keptFiles, storeFiles} from "./inventory.ts";
+import {keptFiles, storedPath, storeFiles} from "./inventory.ts";
 import {damaged, readVersioned, writeVersioned} from "./versioned.ts";
 
 /*
@@ -22,7 +22,7 @@ const List = z.strictObject({
 
 const kind = {name: "backup", format: 1, schema: List, migrations: {}};
 const listFile = (snapshot: string) => path.join(snapshot, "backup.json");
-const inStore = (folder: string, sha256: string) => path.join(folder, "store", sha256.slice(0, 2), sha256);
+const inStore = (folder: string, sha256: string) => storedPath(path.join(folder, "store"), sha256);
 
 /**
  * Copies everything of a build folder that can't be made anew into a backup folder, and checks each file on the way.

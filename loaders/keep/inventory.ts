@@ -27,6 +27,9 @@ export const keptFolders = (build: string): string[] =>
     .map(({name}) => name)
     .sort();
 
+/** Where the bytes of that hash are in a store. */
+export const storedPath = (store: string, sha256: string): string => path.join(store, sha256.slice(0, 2), sha256);
+
 /** The files of the store, by their path from the build folder. */
 export const storeFiles = (build: string): string[] => below(build, "store").filter((f) => /\/[0-9a-f]{64}$/.test(f)).sort(); // prettier-ignore
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {damagedDerived} from "./derived.ts";
 import {hashFile} from "./hash.ts";
-import {keptFiles, keptFolders, storeFiles} from "./inventory.ts";
+import {keptFiles, keptFolders, storedPath, storeFiles} from "./inventory.ts";
 import {aFolder, checkText} from "./versioned.ts";
 
 /** A file that is not as it was written. */
@@ -70,7 +70,7 @@ async function storeDamage(
     });
     looked.deliveries = (looked.deliveries ?? 0) + entries.length;
     for (const e of entries) {
-      const file = `store/${e.sha256.slice(0, 2)}/${e.sha256}`;
+      const file = storedPath("store", e.sha256);
       named.add(file);
       const size = sizes.get(file);
       if (size === undefined) found.set(file, `${e.path} is missing in the store`);

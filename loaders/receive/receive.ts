@@ -2,11 +2,11 @@ import {existsSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {fsync, otherKind} from "../files.ts";
+import {storedPath} from "../keep/inventory.ts";
 import {checkName, type Found, type RejectedFile} from "./checkName.ts";
 import {noteDeliveries, readLedger, writeLedger, type LedgerEntry} from "./ledger.ts";
 import {isManifest, manifestEntry, manifestsOf, missingFiles, type Taken} from "./manifests.ts";
 import {dateIn} from "./names.ts";
-import {storedPath} from "./store.ts";
 import {filesIn} from "./filesIn.ts";
 import {take} from "./take.ts";
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import {makeFolder} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {readBuildNote, writeBuildNote} from "../keep/build.ts";
+import {storedPath} from "../keep/inventory.ts";
 import {verify, type Damage} from "../keep/verify.ts";
 import {ledgerOf, readLedger, writeLedger} from "./ledger.ts";
 import {copyAgain} from "./whole.ts";
@@ -63,7 +64,7 @@ async function goWithout(name: string, {build, today}: RepairOptions): Promise<s
   const left = entries.filter((e) => !gone.includes(e));
   // the same bytes may have come under another name, too
   const free = gone.filter((e) => !left.some((other) => other.sha256 === e.sha256));
-  for (const {sha256} of free) await moveIfThere(path.join(build, "store", sha256.slice(0, 2), sha256), path.join(aside, sha256));
+  for (const {sha256} of free) await moveIfThere(storedPath(path.join(build, "store"), sha256), path.join(aside, sha256));
   // a ledger that is given up may lie there too, under its own name
   const given = path.join(aside, "given-up.jsonl");
   await writeLedger(given, [...(await readLedger(given)), ...gone]);

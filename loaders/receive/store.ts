@@ -3,9 +3,7 @@ import {open, rename, rm, stat, type FileHandle} from "node:fs/promises";
 import {hostname} from "node:os";
 import path from "node:path";
 import {makeFolder, fsync, roomFor} from "../files.ts";
-
-/** Where the bytes of that hash are in the store. */
-export const storedPath = (store: string, sha256: string): string => path.join(store, sha256.slice(0, 2), sha256);
+import {storedPath} from "../keep/inventory.ts";
 
 /**
  * Copies an open file into the store, as delivered, under the hash of its bytes.

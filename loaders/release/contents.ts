@@ -3,12 +3,8 @@ import {readFileSync, statSync} from "node:fs";
 import {readdir} from "node:fs/promises";
 import path from "node:path";
 import {setImmediate as others} from "node:timers/promises";
+import type {FileFacts} from "../keep/hash.ts";
 
-/** A file's size and the hash of its bytes. */
-export interface FileFacts {
-  bytes: number;
-  sha256: string;
-}
 /** Files by path, with forward slashes, in the order of their paths. */
 export type Contents = Record<string, FileFacts>;
 

@@ -6,6 +6,7 @@ import {daysBetween} from "../../src/shared/days.ts";
 import {counted} from "../../src/shared/formats.ts";
 import {HandshakeError, toHandshakeError} from "../errors.ts";
 import {lockFolder} from "./lock.ts";
+import {storedPath} from "../keep/inventory.ts";
 import {lastFiles, leftReport} from "./report/keepReport.ts";
 import {lateSentence, lateTables} from "./report/problems.ts";
 import {lastBeginning} from "./report/reserve.ts";
@@ -105,9 +106,7 @@ const checks: Record<string, Check> = {
   },
   store: async ({build, sample}) => {
     const entries = await readLedger(ledgerOf({build, sample}));
-    const names = entries.map(
-      (e) => [path.posix.join(e.sha256.slice(0, 2), e.sha256), {bytes: e.bytes, sha256: e.sha256}] as const
-    );
+    const names = entries.map((e) => [storedPath("", e.sha256), {bytes: e.bytes, sha256: e.sha256}] as const);
     const damaged = await damageIn(path.join(build, "store"), Object.fromEntries(names));
     const [n, all] = [entries.length, entries.length === 1 ? "" : "all "];
     if (!damaged.length) return ok(n ? `${counted(n, "delivery", "deliveries")}, ${all}whole` : "no deliveries yet");

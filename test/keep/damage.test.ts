@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSy
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {readLedger} from "../../loaders/receive/ledger.ts";
-import {storedPath} from "../../loaders/receive/store.ts";
+import {storedPath} from "../../loaders/keep/inventory.ts";
 import {stagedBase} from "../../loaders/stage/staged.ts";
 import {versionOf} from "../../loaders/stage/readingVersion.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";

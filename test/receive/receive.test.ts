@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {mkdir, rm, symlink} from "node:fs/promises";
 import {afterEach, beforeEach, expect, test} from "vitest";
-import {storedPath} from "../../loaders/receive/store.ts";
+import {storedPath} from "../../loaders/keep/inventory.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 
 let folder: string;
