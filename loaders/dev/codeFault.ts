@@ -29,7 +29,9 @@ export async function translatedCode(shown: string, text: string): Promise<{code
 
 /**
  * What keeps an edited file of the program, a mapping or the settings from being read, so that what runs is not ended for it.
- * @param file as it is shown; in full below `root`
+ * @param full the file, absolute
+ * @param shown the same as messages name it
+ * @returns the mistake with its line; null where there is none
  */
 export async function syntaxFault(full: string, shown: string): Promise<string | null> {
   if (/\.(d|draft)\.\w+$/.test(full) || !existsSync(full)) return null;

@@ -147,7 +147,8 @@ export function byFewCustomers(
 /**
  * What an edition for some partners has of all others: each id, name and amount of theirs that is none of its own partners', looked for in
  * the text of its data.
- * @param truth the list of partners for everybody
+ * @param ids of its own partners
+ * @param partners the list of partners for everybody
  */
 export function attackOnSome(edition: string, ids: ReadonlySet<string>, {partners}: EditionFiles["partners"]): Attack {
   const cells = (own: boolean) =>

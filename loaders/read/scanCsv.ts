@@ -38,7 +38,7 @@ const SPACE = 32;
  * that reads it. After a record that breaks the rules it goes on at the next line, so that one bad line costs one record.
  * Lines without a byte are no records. DuckDB's own table of rejects would not do: it loses every record after a quote that is never closed,
  * numbers records instead of lines, and takes a NUL (test/read/rejects.test.ts).
- * @param onGood is told each well-formed record and its ordinal, from 1
+ * @param options.onGood is told each well-formed record and its ordinal, from 1
  */
 export function scanCsv(
   file: string,

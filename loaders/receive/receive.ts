@@ -30,11 +30,11 @@ export interface Receipt {
 /**
  * Takes what lies in a drops folder into the store and the ledger; what can't be data is refused with its reason.
  * Deliveries that earlier runs received stay, whether or not their files still lie there.
- * @param today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
- * @param keep whether the ledger is written; a check only looks
- * @param acceptEmpty whether a folder that had drops before may have none now
- * @param acceptEarlier whether today may be earlier than the day of the newest delivery, which then is no longer of a day to come
- * @param onNew called before a file is copied that no earlier run has seen under its path, and again with a large copy that is not yet stored
+ * @param options.today the day of this run, for files whose name and folder carry no date (YYYY-MM-DD)
+ * @param options.keep whether the ledger is written; a check only looks
+ * @param options.acceptEmpty whether a folder that had drops before may have none now
+ * @param options.acceptEarlier whether today may be earlier than the day of the newest delivery, which then is no longer of a day to come
+ * @param options.onNew called before a file is copied that no earlier run has seen under its path, and again with a large copy that is not yet stored
  * @throws HandshakeError (66) when the folder does not exist, or has no file of data now and had some before; (70) when the
  * clock was set back: deliveries without a date of their own would get a wrong one for good.
  */

@@ -26,7 +26,7 @@ import {orderDeletions, rankVersions} from "./versions.ts";
  * Finds the current version of every record over all files received so far, and leaves the tables of schema facts.
  * The result depends only on what the files hold, their dates and their paths, never on the order in which they came.
  * @param files in the order of their index
- * @param confirmed indexes of files whose small volume somebody has confirmed
+ * @param options.confirmed indexes of files whose small volume somebody has confirmed
  */
 export function reconcile(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
   const records = files.reduce((n, f) => n + f.records, 0);

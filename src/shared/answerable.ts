@@ -83,7 +83,6 @@ const mostly = 0.5;
 /**
  * Which of the five questions the data can answer: yes where one way has all its columns, filled in at least half of the records;
  * partly where they are there and emptier; no where one is missing.
- * @param conditional columns that are lawfully empty in some records, such as the closing day of an open deal, count as filled when they have any value
  */
 export function answerable(filled: FilledShares): Answerable[] {
   const share = (name: Needed) => filled.get(name) ?? 0;
@@ -112,7 +111,7 @@ export function answerable(filled: FilledShares): Answerable[] {
   });
 }
 
-/** Columns that are empty where something has not happened yet: any value in them will do. */
+/** Columns that are lawfully empty in some records, such as the closing day of an open deal: any value in them will do. */
 const pending = new Set(["deals.closed_on", "tickets.resolved_on", "tickets.due_on", "tickets.partner_id", "deals.partner_id"]);
 /** Whether a column is filled in too few records to answer with. */
 export const isThin = (name: Needed, filled: number): boolean => filled < leastOf(name);

@@ -41,7 +41,8 @@ export type Shrinkages = readonly (readonly number[])[];
  * none), by convolution on a grid: exact but for the rounding of values to it. Where that would move its mean by more than 2 %, the
  * values that are small on the grid are summed by mean, variance and skewness instead. Independence understates bad years. Values below
  * 0, and chances and shares outside 0..1, are a caller's mistake and throw a RangeError.
- * @param parts only: which of them are gone over; on: the chances of the others, found before with the same values
+ * @param options.only which of them are gone over
+ * @param options.on the chances of the others, found before with the same values
  * @returns null when the values add up to 0: there is no loss to speak of.
  */
 export function lossMass(

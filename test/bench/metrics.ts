@@ -12,7 +12,9 @@ const days = 1095 + 760;
 /**
  * Measures facts to metrics at the current date alone against the current date and 24 month-ends, in turns in one run, and prints the
  * ratio: of the processor's time, which other work on the machine moves less than the clock's.
- * @param args partners (2,000), evidence events (2,000,000) and rounds (3)
+ * @param partners how many (2,000)
+ * @param events of evidence (2,000,000)
+ * @param rounds in which both are measured (3)
  */
 export async function benchMetrics([partners = "2000", events = "2000000", rounds = "3"]: string[]): Promise<void> {
   const db = await DuckDB.open(":memory:", {threads: 2});

@@ -52,7 +52,7 @@ const trials: [name: string, page: string, selector: string, line: Line][] = [
 
 /**
  * Prints how long an edit takes to show on an open page of the sample under `npm run dev`, beside a first rebuild in the same run.
- * @param args the number of edits of each kind (5)
+ * @param count the number of edits of each kind (5)
  */
 export async function benchPreview([count = "5"]: string[]): Promise<void> {
   const root = checkoutCopy();

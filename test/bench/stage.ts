@@ -10,7 +10,8 @@ import {stage} from "../../loaders/stage/stage.ts";
 /**
  * Measures the clean path of ingest (store, hash, count, patterns, casts, Parquet) on a file of deals against DuckDB's own
  * `COPY (FROM read_csv(file, all_varchar)) TO parquet`, in turns in one run, and prints the ratio and the reader's largest memory.
- * @param args rows (5,000,000) and rounds (3)
+ * @param rows of the file (5,000,000)
+ * @param rounds in which both are measured (3)
  */
 export async function benchStage([rows = "5000000", rounds = "3"]: string[]): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "handshake-bench-"));
