@@ -3,13 +3,13 @@ import {notebookHeads} from "./loaders/release/notebooks/heads.ts";
 import {readPublished, toFind} from "./loaders/release/toFind.ts";
 import {templateName} from "./src/shared/address.js";
 import {longDate} from "./src/shared/formats.js";
+import {escapeHtml as escaped} from "./src/shared/html.js";
 
 interface About {
   company: string;
   as_of: string;
 }
 
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='6' cy='8' r='5' fill='%233b5fc0'/%3E%3Ccircle cx='10.5' cy='8' r='4.5' fill='none' stroke='%23888' stroke-width='2'/%3E%3C/svg%3E";
 
