@@ -26,9 +26,10 @@ export async function cleanBuild(build: string): Promise<void> {
   for (const made of ["_shell", "_cells"].map((name) => path.join(build, "cache", name)))
     for (const name of await namesIn(made))
       if (/\.\d+$/.test(name)) await rm(path.join(made, name), {recursive: true, force: true});
-  const runs = (await namesIn(path.join(build, "runs"))).map((name) => path.join("runs", name));
-  const folders = ["store", "staged", "published", "quarantine", "history", "history.sample", "earlier-formats", "cache"];
-  for (const folder of [...folders, ...runs])
+  const within = async (folder: string) => (await namesIn(path.join(build, folder))).map((name) => path.join(folder, name));
+  const journals = ["history", "history.sample"].flatMap((journal) => [journal, path.join(journal, "definitions")]);
+  const folders = ["store", "staged", "published", "quarantine", ...journals, "earlier-formats", "cache"];
+  for (const folder of [...folders, ...(await within("runs")), ...(await within("objects"))])
     for (const name of await namesIn(path.join(build, folder)))
       if (partial.test(name)) await rm(path.join(build, folder, name), {recursive: true, force: true});
 }

@@ -1,8 +1,10 @@
+import {existsSync} from "node:fs";
 import {chmod, mkdir, open, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
 import {allOnDisk, isSince} from "../../loaders/files.ts";
-import {temporaryFolder} from "../support/pipeline.ts";
+import {cleanBuild} from "../../loaders/release/keep.ts";
+import {temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
 const PATH = process.env.PATH;
 let folder: string;
@@ -64,4 +66,14 @@ test.each([
   ["4.18.0-553.el8", false]
 ])("Linux %s tells of errors of a whole file system: %s", (version, tells) => {
   expect(isSince(version, [5, 8])).toBe(tells);
+});
+
+test("what a stopped run has left of a file goes with the next run, wherever files are written, and what is whole stays", async () => {
+  const folders = ["history", "history/definitions", "history.sample/definitions", "runs/2026-06-30", "objects/0123", "staged"];
+  const whole = folders.map((name) => path.join(name, "a.json"));
+  const left = folders.map((name) => path.join(name, "a.json.4711.part"));
+  await writeFiles(folder, Object.fromEntries([...whole, ...left].map((file) => [file, "{}"])));
+  await cleanBuild(folder);
+  expect(left.filter((file) => existsSync(path.join(folder, file)))).toEqual([]);
+  expect(whole.filter((file) => !existsSync(path.join(folder, file)))).toEqual([]);
 });
