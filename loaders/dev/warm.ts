@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, readdirSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {writeFileAtomic} from "../files.ts";
 import {DuckDB, literal} from "../engines/duckdb.ts";
@@ -9,6 +9,7 @@ import {failedChecks} from "../metrics/checks.ts";
 import {noteContents, refreshMetrics, rehearseMetrics, type Refreshed} from "../metrics/refresh.ts";
 import {metricModels, setOnBoth} from "../metrics/run.ts";
 import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/rebuild.ts";
+import {earlyText, isUsedEarly} from "./earlySettings.ts";
 import type {Open} from "./openTables.ts";
 import {remembering, type Remembering} from "./remembering.ts";
 import {runOver, type Run, type RunOptions} from "../run/run.ts";
@@ -197,26 +198,6 @@ const noteHashes = (warm: Warm, models: readonly Model[]): void => {
   warm.hashes = new Map(models.map((model) => [model.name, definitionHash(model)]));
 };
 
-/** The rooms whose work comes before the metrics. */
-const early = ["facts", "mappings/engine", "read", "receive", "reconcile", "stage"].map((room) =>
-  path.join(import.meta.dirname, "..", room)
-);
-
-/** Read by the run itself. */
-const ofTheRun = ["history_months", "engine"];
-
-const earlyText = (): string =>
-  early
-    .flatMap((room) => readdirSync(room, {recursive: true, encoding: "utf8"}).map((file) => path.join(room, file)))
-    .filter((file) => /\.(ts|sql)$/.test(file))
-    .map((file) => readFileSync(file, "utf8"))
-    .join("\n");
-
-const usedEarly = ({early}: Warm, name: string): boolean => ofTheRun.includes(name) || mention(name).test(early);
-
-/** A name of one word, such as company, is also a word of comments and messages. */
-const mention = (name: string): RegExp => new RegExp(name.includes("_") ? `\\b${name}\\b` : `\\bsettings\\.${name}\\b`);
-
 /**
  * Computes what changed settings change and publishes it.
  * @param open as above
@@ -230,7 +211,7 @@ export async function refreshAfterSettings(warm: Warm, open = nothing): Promise<
   );
   const models = metricModels();
   const reads = (sql: string, name: string) => sql.includes(`getvariable('${name}')`);
-  if (changed.some((name) => usedEarly(warm, name))) return null;
+  if (changed.some((name) => isUsedEarly(name, warm.early))) return null;
   const edited = changedSince(warm);
   const isStale = (model: Model) => edited(model) || changed.some((name) => reads(model.sql, name));
   const refreshed = await refresh(warm, settings, models, isStale, open);
