@@ -13,10 +13,9 @@ import {registerStatistics} from "../statistics/register.ts";
 import {tableNamed} from "../tables/index.ts";
 import {workOut, type Input, type Scope, type Worked} from "./formula.ts";
 import {checkBuiltWith} from "./newer.ts";
-import {sqlValue} from "./numbers.ts";
 import {linesOf} from "./origins.ts";
 import {pickMetric, pickRows, type MetricRow} from "./pick.ts";
-import {madeOf, recordsBehind, type Behind} from "./records.ts";
+import {madeOf, recordsBehind, rowsAgreeing, type Behind} from "./records.ts";
 
 export interface ExplainOptions {
   metric: string;
@@ -85,45 +84,32 @@ async function explainIn(db: DuckDB, options: ExplainOptions, work: string): Pro
   const [current] = await db.rows<{as_of: string}>("select as_of from metrics.as_of_dates where is_current");
   const day = asOf ?? current!.as_of;
   const explained: Explained[] = [];
-  for (const row of rows.slice(0, mostRows)) explained.push(await explainRow(db, byName, metric, row, day, options, work));
+  const at: Explaining = {db, catalogue: byName, asOf: day, options, work};
+  for (const row of rows.slice(0, mostRows)) explained.push(await explainRow(at, metric, row));
   return {explained, rows: rows.length};
 }
 
-async function explainRow(
-  db: DuckDB,
-  catalogue: ReadonlyMap<string, MetricDefinition>,
-  metric: MetricDefinition,
-  row: MetricRow,
-  asOf: string,
-  {settings, build, most}: ExplainOptions,
-  folder: string
-): Promise<Explained> {
+/** What all rows of an explanation are explained with. */
+interface Explaining {
+  db: DuckDB;
+  catalogue: ReadonlyMap<string, MetricDefinition>;
+  asOf: string;
+  options: ExplainOptions;
+  /** For copies of what was delivered. */
+  work: string;
+}
+
+async function explainRow(at: Explaining, metric: MetricDefinition, row: MetricRow): Promise<Explained> {
+  const {db, catalogue, asOf} = at;
+  const settings = plainSettings(at.options.settings);
   const made = madeOf(metric, catalogue);
-  const behind = await recordsBehind(db, made, row, {asOf, settings: plainSettings(settings)});
-  const named = metric.formula.flatMap(({expression}) => [...expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!));
-  const found = new Map<string, Input>();
-  const scope: Scope = {row, settings: plainSettings(settings), inputs: found};
-  for (const name of new Set([...named, ...metric.needs])) {
-    const other = catalogue.get(name);
-    if (other) found.set(name, await inputOf(db, other, row, asOf));
-    else {
-      const own = behind.find((b) => b.entry.table === name);
-      if (own) found.set(name, {rows: own.rows, sql: own.sql, key: tableNamed(name)!.key});
-    }
-  }
+  const behind = await recordsBehind(db, made, row, {asOf, settings});
+  const found = await inputsFor(at, metric, row, behind);
   const formulas: Worked[] = [];
-  for (const formula of metric.formula) formulas.push(await workOutOf(db, metric, formula, scope));
+  for (const formula of metric.formula) formulas.push(await workOutOf(db, metric, formula, {row, settings, inputs: found}));
   for (const name of metric.needs) {
     const [own, ...others] = found.get(name)?.rows ?? [];
-    if (own && !others.length) formulas.push(...(await formulasBelow(db, catalogue, name, own, asOf, settings)));
-  }
-  const reader = readerHere(db, {folder, work: folder, settings});
-  const placed = [];
-  for (const b of behind) {
-    await db.run("use memory");
-    const lines = await linesOf(db, reader, build, b.entry.table, b.rows.slice(0, most));
-    await db.run("use built");
-    placed.push({...b, lines});
+    if (own && !others.length) formulas.push(...(await formulasBelow(at, name, own)));
   }
   const inputs = metric.needs.flatMap((name) => {
     const other = catalogue.get(name);
@@ -137,8 +123,41 @@ async function explainRow(
     formulas,
     inputs,
     settings: [...new Set(made.flatMap((m) => m.settings))],
-    behind: placed
+    behind: await placed(at, behind)
   };
+}
+
+/** The names of the tables that an expression of a header reads. */
+const namedIn = ({expression}: Formula): string[] => [...expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!);
+
+/** What the formulas of a row read: rows of other metrics, and the records behind it. */
+async function inputsFor(
+  {db, catalogue, asOf}: Explaining,
+  metric: MetricDefinition,
+  row: MetricRow,
+  behind: readonly Behind[]
+): Promise<Map<string, Input>> {
+  const found = new Map<string, Input>();
+  for (const name of new Set([...metric.formula.flatMap(namedIn), ...metric.needs])) {
+    const other = catalogue.get(name);
+    const own = behind.find((b) => b.entry.table === name);
+    if (other) found.set(name, await inputOf(db, other, row, asOf));
+    else if (own) found.set(name, {rows: own.rows, sql: own.sql, key: tableNamed(name)!.key});
+  }
+  return found;
+}
+
+/** The records behind a row, with the lines of the first of each sort. */
+async function placed({db, options: {settings, build, most}, work}: Explaining, behind: readonly Behind[]) {
+  const reader = readerHere(db, {folder: work, work, settings});
+  const found: Explained["behind"] = [];
+  for (const b of behind) {
+    await db.run("use memory");
+    const lines = await linesOf(db, reader, build, b.entry.table, b.rows.slice(0, most));
+    await db.run("use built");
+    found.push({...b, lines});
+  }
+  return found;
 }
 
 /** Works out a formula of a metric. @throws HandshakeError that names the file in whose header it can't be read */
@@ -155,22 +174,15 @@ async function workOutOf(db: DuckDB, {file}: MetricDefinition, formula: Formula,
 }
 
 /** The formulas of a row that another is made of, by its own metric's name. */
-async function formulasBelow(
-  db: DuckDB,
-  catalogue: ReadonlyMap<string, MetricDefinition>,
-  name: string,
-  row: MetricRow,
-  asOf: string,
-  settings: Settings
-): Promise<Worked[]> {
+async function formulasBelow({db, catalogue, asOf, options}: Explaining, name: string, row: MetricRow): Promise<Worked[]> {
   const metric = catalogue.get(name)!;
   const inputs = new Map<string, Input>();
   for (const need of metric.needs) inputs.set(need, await inputOf(db, catalogue.get(need)!, row, asOf));
+  const scope: Scope = {row, settings: plainSettings(options.settings), inputs};
   const worked: Worked[] = [];
   for (const formula of metric.formula) {
-    const named = [...formula.expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!);
-    if (!named.every((n) => inputs.has(n))) continue;
-    const result = await workOutOf(db, metric, formula, {row, settings: plainSettings(settings), inputs});
+    if (!namedIn(formula).every((n) => inputs.has(n))) continue;
+    const result = await workOutOf(db, metric, formula, scope);
     worked.push({...result, column: `${name}.${result.column}`});
   }
   return worked;
@@ -178,9 +190,7 @@ async function formulasBelow(
 
 /** The rows of another metric that belong to a row: those that agree with it in the columns of their key that it has. */
 async function inputOf(db: DuckDB, other: MetricDefinition, row: MetricRow, asOf: string): Promise<Input> {
-  const own: MetricRow = {...row, as_of: row.as_of ?? asOf};
-  const same = other.key.filter((c) => c in own).map((c) => `${c} is not distinct from ${sqlValue(own[c]!)}`);
-  const sql = `from metrics.${other.name} ${same.length ? `where ${same.join(" and ")}` : ""} order by ${other.key.join(", ")}`;
+  const sql = `${rowsAgreeing(other, row, asOf)} order by ${other.key.join(", ")}`;
   return {sql: `select * ${sql}`, rows: await db.rows<MetricRow>(sql), key: other.key};
 }
 

@@ -184,3 +184,10 @@ const inGroup = (dimension: string, group: string, table: string): string => {
     ? `deal_id in (select deal_id from facts.deal_credits where partner_id in (${members}))`
     : `${dimension}_id in (${members})`;
 };
+
+/** SQL of the rows of a metric that belong to a row: those that agree with it in the columns of their key that it has. */
+export function rowsAgreeing({name, key}: MetricDefinition, row: MetricRow, asOf: string): string {
+  const own: MetricRow = {...row, as_of: row.as_of ?? asOf};
+  const same = key.filter((c) => c in own).map((c) => `${c} is not distinct from ${sqlValue(own[c]!)}`);
+  return `from metrics.${name} ${same.length ? `where ${same.join(" and ")}` : ""}`;
+}

@@ -8,7 +8,7 @@ import {placesOf, type Places} from "../partners/places.ts";
 import type {Behind, Found} from "../partners/records.ts";
 import {shown, sqlValue} from "../numbers.ts";
 import type {MetricRow} from "../pick.ts";
-import {factsColumns, selection, withDeals, type Selecting} from "../records.ts";
+import {factsColumns, rowsAgreeing, selection, withDeals, type Selecting} from "../records.ts";
 import type {PortfolioFigure} from "./portfolioFigure.ts";
 import {portfolioFigures} from "./rows.ts";
 
@@ -119,9 +119,7 @@ function firstOf(db: DuckDB, asOf: string): InputsOf {
     return {rows, count: all?.count ?? 0};
   };
   return (metric, row) => {
-    const own: MetricRow = {...row, as_of: row.as_of ?? asOf};
-    const same = metric.key.filter((c) => c in own).map((c) => `${c} is not distinct from ${sqlValue(own[c]!)}`);
-    const from = `from metrics.${metric.name} ${same.length ? `where ${same.join(" and ")}` : ""}`;
+    const from = rowsAgreeing(metric, row, asOf);
     const found = known.get(from) ?? read(from, metric);
     known.set(from, found);
     return found;
