@@ -23,7 +23,7 @@ export interface Model {
  * Reads folders of models (one .sql file a table, in folders by topic) in an order in which each comes after what it needs.
  * @param folders a folder, or several: a model of a later one may replace the one of its name, where its header says so
  * @param schema the schema that the tables are made in; `schema.name` in an SQL text is a need.
- * @throws HandshakeError when models need each other in a circle, or have one name.
+ * @throws HandshakeError when models need each other in a circle, have one name, or one that no table can have.
  */
 export function readModels(folders: string | readonly string[], schema: string): Model[] {
   const [first = "", ...others] = typeof folders === "string" ? [folders] : folders;
@@ -57,6 +57,11 @@ function modelsIn(folder: string, schema: string): Model[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"})
     .filter((f) => f.endsWith(".sql"))
     .sort();
+  const unfit = files.find((file) => !/^[a-z][a-z0-9_]*\.sql$/.test(path.basename(file)));
+  if (unfit !== undefined)
+    throw new HandshakeError(
+      `${shownPath(path.join(folder, unfit))} makes a table of its name, which can't be one: expected small letters from a to z, digits and _, the first a letter. Rename the file.`
+    );
   const models = files.map((file) => ({
     ...parseModel(path.basename(file, ".sql"), writtenText(path.join(folder, file)), schema),
     file,

@@ -1,12 +1,13 @@
 import {spawnSync} from "node:child_process";
 import {mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi} from "vitest";
 import {readModels} from "../../loaders/engines/models.ts";
 import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
 import {contrast, readBrand} from "../../loaders/project/brand.ts";
 import {findProject, projectFile} from "../../loaders/project/project.ts";
 import {readWords, wordsForPages} from "../../loaders/project/words.ts";
+import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
 import {layerOf} from "../../loaders/release/layOver.ts";
 import {sourceName} from "../../loaders/release/sources.ts";
 import {handshake, root} from "../support/handshake.ts";
@@ -16,7 +17,10 @@ import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 let folder: string;
 beforeEach(async () => void (folder = await temporaryFolder()));
-afterEach(() => removeFolder(folder));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await removeFolder(folder);
+});
 
 const write = (file: string, text: string) => {
   mkdirSync(path.dirname(path.join(folder, file)), {recursive: true});
@@ -91,6 +95,16 @@ describe("equal names", () => {
       `${folder}/notebooks/goals.csv is a link to ../gone/goals.csv, and there is no such file. Put the file there, or delete the link.`
     );
     expect(sourceName("notebooks/plan.md", folder)).toBe("notebooks/plan.md");
+  });
+
+  test("a metric whose file has a name that no table can have is told with it, and so is one of a table that there is", () => {
+    write("metrics/Big Deals.sql", "select 1 as deals\n");
+    expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(/Big Deals\.sql makes a table of its name, which can't be one: expected small letters/); // prettier-ignore
+    rmSync(path.join(folder, "metrics/Big Deals.sql"));
+    vi.stubEnv("HANDSHAKE_PROJECT", folder);
+    const header = "question definition unit direction source settings grain key".split(" ").map((entry) => `-- ${entry}: none\n`).join(""); // prettier-ignore
+    write("metrics/members.sql", `${header}-- columns: none integer, none, count: x\nselect 1 as none\n`);
+    expect(() => ownTables()).toThrow(/members\.sql publishes columns, and members is the name of a table of the product: .* Rename the file\./); // prettier-ignore
   });
 
   test("a text is the same whether an editor puts a mark before it or ends its lines by two characters, in a metric, brand and words", () => {

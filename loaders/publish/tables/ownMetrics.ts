@@ -2,13 +2,29 @@ import {z} from "zod";
 import {column, partnerId, partnerName, table, type Table} from "../../../src/contract/columns.ts";
 import {publishedTables} from "../../../src/contract/publishedTables.ts";
 import {HandshakeError} from "../../errors.ts";
+import {readModels} from "../../engines/models.ts";
+import {shownPath} from "../../engines/sqlFault.ts";
 import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
+import {metricFolders} from "../../metrics/run.ts";
 
 /** The tables of metrics whose own header says which columns are published: one file makes a metric that notebooks can query. */
 export const ownTables = (): [name: string, table: Table][] =>
-  readCatalogue().flatMap((metric) =>
-    metric.columns.length && !(metric.name in publishedTables) ? [[metric.name, tableOf(metric)]] : []
+  readCatalogue().flatMap((metric) => {
+    if (!metric.columns.length) return [];
+    if (!(metric.name in publishedTables)) return [[metric.name, tableOf(metric)]];
+    ensureReplaces(metric);
+    return [];
+  });
+
+/** @throws HandshakeError (78) where queries for a metric of one's own would get another table, which has its name */
+function ensureReplaces({name, file}: MetricDefinition): void {
+  const [product = ""] = metricFolders();
+  if (readModels(product, "metrics").some((model) => model.name === name && !model.file.startsWith("custom"))) return;
+  throw new HandshakeError(
+    `${shownPath(file)} publishes columns, and ${name} is the name of a table of the product: a query could mean only one of them. Rename the file.`,
+    {exitCode: 78}
   );
+}
 
 function tableOf({name, file, key, columns}: MetricDefinition): Table {
   const ofPartner = key.includes("partner_id");
