@@ -1,20 +1,20 @@
 -- Open deals by partner, with the partner's part of each: what metric pipeline says of it, and since when the oldest is open.
 select
-  pipeline.partner_id as id,
+  sums.partner_id as id,
   named.name,
   owners.name as owner,
-  pipeline.deals,
+  sums.deals,
   (
     select min(open.opened_on)
     from metrics.pipeline_deals as open
     join facts.deal_credits as credits on credits.deal_id = open.deal_id
-    where open.as_of = pipeline.as_of and credits.partner_id = pipeline.partner_id
+    where open.as_of = sums.as_of and credits.partner_id = sums.partner_id
   ) as oldest_on,
-  pipeline.value as amount,
-  pipeline.excluded_deals
-from metrics.pipeline as pipeline
-join metrics.as_of_dates as dates on dates.as_of = pipeline.as_of and dates.is_current
-join facts.partners as partners on partners.partner_id = pipeline.partner_id
-join metrics.partner_names as named on named.partner_id = pipeline.partner_id
+  sums.value as amount,
+  sums.excluded_deals
+from metrics.pipeline as sums
+join metrics.as_of_dates as dates on dates.as_of = sums.as_of and dates.is_current
+join facts.partners as partners on partners.partner_id = sums.partner_id
+join metrics.partner_names as named on named.partner_id = sums.partner_id
 left join facts.people as owners on owners.person_id = partners.manager_id
-where pipeline.deals > 0
+where sums.deals > 0
