@@ -1,9 +1,10 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
-import {counted, money, percent, period, shortDate, withRange} from "../shared/formats.js";
+import {counted, money, percent, period, plural, shortDate, whole, withRange} from "../shared/formats.js";
 import {lastSeen} from "./contact.js";
 import {belowZeroNote, moneyUnknown} from "./money.js";
 import {gradeText} from "./grades.js";
 import {labelName, verdictNames} from "./names.js";
+import {knownWorth} from "./pipeline.js";
 import {compared, lastComplete} from "./revenue.js";
 
 /* Two partners side by side. */
@@ -21,6 +22,15 @@ export interface Side {
 }
 
 const none = "–";
+
+type Open = NonNullable<Side["open"]>;
+
+const worth = (open: Open, value: number, currency: string | null): string =>
+  knownWorth(open, value) === null ? "of unknown worth" : money(value, currency);
+
+/** How many of the open deals the sum leaves out. */
+const withoutRate = ({deals, excluded_deals: left}: Open): string =>
+  left && left < deals ? ` without ${whole(left)} that ${plural(left, "has", "have")} no exchange rate` : "";
 
 /** One line for each figure: what it is, and how it is said of a partner. */
 export const comparedFigures = (about: About): readonly (readonly [label: string, says: (side: Side) => string])[] => {
@@ -49,7 +59,11 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
     [
       "Open deals",
       ({open}) =>
-        !about.recorded.deals ? none : open ? `${counted(open.deals, "deal")}, ${money(open.value, currency)}` : "none"
+        !about.recorded.deals
+          ? none
+          : open
+            ? `${counted(open.deals, "deal")}, ${worth(open, open.value, currency)}${withoutRate(open)}`
+            : "none"
     ],
     [
       "Stalled deals",
@@ -57,7 +71,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
         !about.recorded.deals
           ? none
           : open?.stalled
-            ? `${counted(open.stalled, "deal")}, ${money(open.stalled_value, currency)}`
+            ? `${counted(open.stalled, "deal")}, ${worth(open, open.stalled_value, currency)}`
             : "none"
     ],
     [

@@ -43,6 +43,10 @@ function openSentence(open: Pipeline | undefined, f: RevenueFacts): Sentence {
   return paragraph([...worth, ...stalled], left);
 }
 
+/** What open deals, or some of them, are worth: null and never 0 where none of them has an exchange rate. */
+export const knownWorth = (open: {deals: number; excluded_deals: number}, worth: number): number | null =>
+  open.excluded_deals === open.deals ? null : worth;
+
 export const stageName = (stage: string | null): string => stage ?? "no stage recorded";
 
 /** Where the open deals are in the sales process, and what sellers expect of them. */

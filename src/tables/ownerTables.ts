@@ -1,6 +1,7 @@
 import type {About, File, Partner, RowOf} from "../contract/index.js";
 import {gradeNames} from "../copy/names.js";
 import {lastSeen} from "../copy/contact.js";
+import {knownWorth} from "../copy/pipeline.js";
 import {counted, money, shortDate, withRange} from "../shared/formats.js";
 import {nameColumn} from "./figureTables.js";
 import {table, type Column} from "./table.js";
@@ -92,6 +93,12 @@ export const pipelineTable = (rows: readonly RowOf<Owners["pipeline"]>[], curren
       partner<RowOf<Owners["pipeline"]>>(),
       {label: "Open deals", value: (row) => row.deals, numeric: true, narrow: true},
       {label: "Oldest", value: (row) => row.oldest_on, show: (row) => shortDate(row.oldest_on)},
-      {label: "Worth", value: (row) => row.amount, show: (row) => money(row.amount, currency), numeric: true, narrow: true}
+      {
+        label: "Worth",
+        value: (row) => knownWorth(row, row.amount),
+        show: (row) => money(knownWorth(row, row.amount), currency),
+        numeric: true,
+        narrow: true
+      }
     ]
   });

@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {stageName} from "../copy/pipeline.js";
+import {knownWorth, stageName} from "../copy/pipeline.js";
 import {counted, money, shortDate} from "../shared/formats.js";
 import {howItCame} from "../ui/pageWays.js";
 import {nameColumn} from "./figureTables.js";
@@ -13,8 +13,13 @@ type Currency = string | null;
 const days = (n: number | null): string => (n === null ? "–" : counted(Math.round(n), "day"));
 
 /** Open deals by partner, the largest value first. */
-export const pipelineTable = (rows: readonly RowOf<Revenue["partners"]>[], currency: Currency): Node =>
-  table(rows, {
+export function pipelineTable(rows: readonly RowOf<Revenue["partners"]>[], currency: Currency): Node {
+  type Row = (typeof rows)[number];
+  const worth = (of: (d: Row) => number) => ({
+    value: (d: Row) => knownWorth(d, of(d)),
+    show: (d: Row) => money(knownWorth(d, of(d)), currency)
+  });
+  return table(rows, {
     caption: "Open deals by partner",
     file: "pipeline-by-partner",
     find: "Find a partner",
@@ -24,19 +29,14 @@ export const pipelineTable = (rows: readonly RowOf<Revenue["partners"]>[], curre
     columns: [
       nameColumn<RowOf<Revenue["partners"]>>(),
       {label: "Open deals", value: (d) => d.deals, numeric: true, narrow: true},
-      {label: "Value", value: (d) => d.value, show: (d) => money(d.value, currency), numeric: true, narrow: true},
+      {label: "Value", ...worth((d) => d.value), numeric: true, narrow: true},
       {label: "Median age", value: (d) => d.median_age_days, show: (d) => days(d.median_age_days), numeric: true},
       {label: "Stalled", value: (d) => d.stalled, numeric: true, narrow: true},
-      {label: "Stalled value", value: (d) => d.stalled_value, show: (d) => money(d.stalled_value, currency), numeric: true},
-      {
-        label: "Expected from these",
-        value: (d) => d.expected_value,
-        show: (d) => money(d.expected_value, currency),
-        numeric: true,
-        widest: true
-      }
+      {label: "Stalled value", ...worth((d) => d.stalled_value), numeric: true},
+      {label: "Expected from these", ...worth((d) => d.expected_value), numeric: true, widest: true}
     ]
   });
+}
 
 /** Open deals by stage, in the order of the sales process. */
 export const stagesTable = (rows: Revenue["stages"], currency: Currency): Node =>

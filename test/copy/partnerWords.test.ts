@@ -90,6 +90,20 @@ test("a business review is called overdue only by the rule that lists it, which 
   expect(due).toMatch(/overdue 395 days after the last one/);
 });
 
+test.each([
+  [{deals: 2, excluded_deals: 0}, "2 deals, €450", "1 deal, €300"],
+  [{deals: 3, excluded_deals: 1}, "3 deals, €450 without 1 that has no exchange rate", "1 deal, €300"],
+  [{deals: 3, excluded_deals: 3}, "3 deals, of unknown worth", "1 deal, of unknown worth"]
+])(
+  "of two partners compared, open deals without an exchange rate are worth nothing known, not 0: %j",
+  (counts, deals, stalled) => {
+    const open = {...counts, value: 450, stalled: 1, stalled_value: 300};
+    const told = Object.fromEntries(comparedFigures(base.about).map(([label, says]) => [label, says]));
+    expect(told["Open deals"]!({open} as never)).toBe(deals);
+    expect(told["Stalled deals"]!({open} as never)).toBe(stalled);
+  }
+);
+
 test("the last day of a partner is called a contact only where contacts are recorded", () => {
   const labels = (activities: boolean) => {
     const about = {...base.about, recorded: {...base.about.recorded, activities}};
