@@ -67,10 +67,10 @@ function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Se
   const state =
     2 * rated.length < n
       ? `${whole(n - rated.length)} of them with too little data to rate`
-      : (shrunkText(f, risky) ??
-        (slow === null && risky <= soundMax * rated.length && 2 * low <= rated.length
-          ? "sound overall"
-          : `${some(risky)} of them at risk`));
+      : slow !== null
+        ? `${some(risky)} of them at risk`
+        : (shrunkText(f, risky) ??
+          (risky <= soundMax * rated.length && 2 * low <= rated.length ? "sound overall" : `${some(risky)} of them at risk`));
   const [first] = list;
   const alone = !rated.length ? "with too little data to rate" : risky ? "at risk" : "not at risk";
   const start = `${firstCounted(n, "partner")}, ${n === 1 ? alone : state}`;

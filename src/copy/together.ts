@@ -1,5 +1,5 @@
 import type {Sentence} from "../contract/index.js";
-import {first, percent, some, whole} from "../shared/formats.js";
+import {allOf, first, percent, some, whole} from "../shared/formats.js";
 import {isPartial, staleNote} from "./begins.js";
 import {concentrationNow} from "./derive.js";
 import type {CaseFacts, Facts} from "./facts.js";
@@ -35,18 +35,18 @@ export function togetherSentence(f: Pick<Facts, "about" | "partners" | "history"
   const slow = slowTogether(f);
   return slow === null || staleNote(f.about)
     ? nothing
-    : say`${first(slow)} of ${whole(f.partners.length)} partners have slowed or stopped at the same time, which says more about the data, the season or the market than about each of them: check that every export is complete before you call.`;
+    : say`${slow === f.partners.length ? allOf(slow) : `${first(slow)} of ${whole(f.partners.length)}`} partners have slowed or stopped at the same time, which says more about the data, the season or the market than about each of them: check that every export is complete before you call.`;
 }
 
 /** From this part of the revenue of a year before on, a portfolio is not sound, whatever its grades are. */
 const soundRevenue = 0.75;
 
-/** "none of them at risk, on 38% less revenue than a year before", where revenue is that much less; else null. */
+/** "none at risk, revenue 38% below a year before", where revenue is that much less; else null. */
 export function shrunkText(f: Pick<Facts, "about" | "concentration" | "headlines">, risky: number): string | null {
   const [day, now] = [f.headlines[0]?.year_end ?? null, concentrationNow(f, "partner")];
   if (day === null || !now || moneyUnknown(f.about) || f.about.excluded?.material) return null;
   if (inBands(f.about) || isPartial(f.about, day)) return null;
   const then = f.concentration.find((row) => row.dimension === "partner" && row.as_of === day);
   if (!then || then.total <= 0 || now.total >= soundRevenue * then.total) return null;
-  return `${some(risky)} of them at risk, on ${percent(1 - now.total / then.total)} less revenue than a year before`;
+  return `${some(risky)} at risk, revenue ${percent(1 - now.total / then.total)} below a year before`;
 }

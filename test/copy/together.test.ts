@@ -31,6 +31,9 @@ test("where most partners slow at the same time that is what the overview says, 
   expect(plain(decideAnswer(many, []).paragraphs[0]!)).toBe(
     "Five of 8 partners have slowed or stopped at the same time, which says more about the data, the season or the market than about each of them: check that every export is complete before you call."
   );
+  expect(plain(decideAnswer(eight([slow("below_pace", {partners: 8})]), []).paragraphs[0]!)).toMatch(
+    /^All 8 partners have slowed/
+  );
   // a group counts each of its partners
   expect(headline(eight([slow("below_pace", {partners: 8})]))).toContain("; all of them have slowed");
 });
@@ -59,6 +62,6 @@ test("a portfolio that brings far less than a year before is not called sound", 
   const then = {...now!, as_of: "2025-06-30", is_current: false, total: 100};
   const headlines = [{headline: "partners", value: 8, since_month: null, year_end: "2025-06-30", since_year: null}];
   const with_ = (total: number) => eight([], {headlines, concentration: [then, {...now!, total}]});
-  expect(headline(with_(62))).toContain("Eight partners, none of them at risk, on 38% less revenue than a year before;");
+  expect(headline(with_(62))).toContain("Eight partners, none at risk, revenue 38% below a year before;");
   expect(headline(with_(75))).toContain("Eight partners, sound overall;");
 });
