@@ -3,12 +3,12 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {TableMapping} from "../mappings/engine/mapping.ts";
 import {rawColumn, type Raw} from "../read/rawTable.ts";
-import {amountScales} from "./amountScale.ts";
 import {settleDayOrder} from "./dayOrder.ts";
 import {currencyDoubts} from "./currencyDoubts.ts";
 import {entitiesInNames} from "./entities.ts";
 import {filledTwice} from "./filledTwice.ts";
 import {groupedPartners} from "./groupedPartners.ts";
+import {amountHeaders} from "./otherCurrency.ts";
 import {refundsLost} from "./givenBack.ts";
 import {severalValues} from "./severalValues.ts";
 import {withShownCurrency} from "./shownCurrency.ts";
@@ -79,7 +79,7 @@ export async function claimRecords(
     ...(await wordsForNothing(db, source, reading)),
     ...(await repeatMarksIn(db, source, reading)),
     ...(await currencyDoubts(db, as.table, {...reading, mapping: settled}, reporting)),
-    ...amountScales(source, read.headers),
+    ...amountHeaders({...source, mapping: settled, read: as.read}, read.headers, reporting),
     ...(await filledTwice(db, settled, reading)),
     ...(await refundsLost(db, {table: as.table, mapping: settled}, reading)),
     ...(await namesInSeveralWays(db, source, reading)),

@@ -1,6 +1,5 @@
 import {isMachineTrouble} from "../errors.ts";
 import {literal} from "../engines/duckdb.ts";
-import {amountScales} from "./amountScale.ts";
 import {cleanRowsSql} from "./cleanRows.ts";
 import type {CleanScan} from "../read/cleanScan.ts";
 import {loadLookups, type LookupTables} from "../mappings/engine/lookups.ts";
@@ -13,6 +12,7 @@ import {namesInSeveralWays, repeatMarksIn} from "./doubts.ts";
 import {currencyHeader} from "../read/transcribe/numberFormats.ts";
 import {mayFillTwice} from "./filledTwice.ts";
 import {mayBeGrouped} from "./groupedPartners.ts";
+import {amountHeaders} from "./otherCurrency.ts";
 import {mayLoseRefunds} from "./givenBack.ts";
 import {columnsFilled} from "./rows.ts";
 import {listedNames} from "./severalValues.ts";
@@ -77,7 +77,7 @@ async function takeClean(
     if (await db.unplannedIfFew(records, () => mayBeGrouped(db, {table, mapping}, reading))) return null;
     const doubts = await db.unplannedIfFew(records, async () => [
       ...(await repeatMarksIn(db, {table, mapping}, reading)),
-      ...amountScales({table, mapping}, source.headers),
+      ...amountHeaders({table, mapping, read: as.read}, source.headers, context.settings.reporting_currency),
       ...(await listedNames(db, {table, mapping}, reading)),
       ...(await namesInSeveralWays(db, {table, mapping}, reading))
     ]);

@@ -2,6 +2,7 @@ import {escaped} from "./plainPattern.ts";
 import {literal} from "../../engines/duckdb.ts";
 import {letters} from "./letters.ts";
 import {unread} from "./unread.ts";
+import {codesAndWords} from "../../read/transcribe/numberFormats.ts";
 
 const codes = Intl.supportedValuesOf("currency");
 
@@ -134,3 +135,7 @@ export function currencyAtEnd(affix: string): {currency: string; rest: string} |
 
 /** Whether a text that a mapping strips is a word for a currency. */
 export const isCurrencyWord = (text: string): boolean => whole.test(text.trim());
+
+/** The ISO codes among the words of a header: USD of "Deal value (USD)". */
+export const codesIn = (header: string): string[] =>
+  (header.match(/(?<!\p{L})[A-Z]{3}(?!\p{L})/gu) ?? []).filter((word) => codes.includes(word) && !codesAndWords.has(word));
