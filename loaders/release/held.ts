@@ -60,6 +60,8 @@ export async function hold(site: string, parts: {made: BuiltRelease; site: strin
   const noted = parts.map(({made: {about}, site: own}) => ({audience: path.relative(site, own), about}));
   await writeVersioned(noteFile(site, id), kind, {parts: noted, publication});
   await removeOldest(site);
+  const owns = parts.map((part) => part.site);
+  await removeUnnamed(site, owns);
   return id;
 }
 
@@ -156,4 +158,15 @@ async function removeOldest(site: string): Promise<void> {
       if (!used.has(place) && existsSync(place)) await rm(place, {recursive: true});
     }
   }
+}
+
+/** What a run that was stopped while it held has left: folders that no note names, which nobody could release. */
+async function removeUnnamed(site: string, owns: readonly string[]): Promise<void> {
+  const notes = await Promise.all((await heldIn(site)).map((id) => readVersioned(noteFile(site, id), kind).catch(() => null)));
+  // what a note that can't be read names is not known
+  if (notes.includes(null)) return;
+  const named = new Set(notes.flatMap((n) => n!.parts.map((p) => heldFolder(path.join(site, p.audience), p.about.id))));
+  for (const own of owns)
+    for (const name of (await namesIn(path.join(own, "held"))).filter((n) => !n.includes(".")))
+      if (!named.has(heldFolder(own, name))) await rm(heldFolder(own, name), {recursive: true, force: true});
 }

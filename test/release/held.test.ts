@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readlinkSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync, readlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {lastPublication} from "../../loaders/history/journal.ts";
@@ -89,6 +89,17 @@ test("a site that was held before the settings took something from its readers i
   await expect(release(everybody, true, parseSettings({audiences: {board: {}}}, "test"))).rejects.toThrow("a site for everybody");
   await under({audiences: {board: {}, outside: {}}});
   expect(existsSync(path.join(site, "outside", "current"))).toBe(true);
+});
+
+test("what a run that was killed while it held has left is removed by the next one that holds, and nothing that is held", async () => {
+  const first = await hold(site, [await held(1, "board"), await held(2, "outside")], publication);
+  const lost = path.join(site, "outside", "held", "0123456789abcdef");
+  mkdirSync(lost);
+  const second = await hold(site, [await held(3, "board"), await held(2, "outside")], publication);
+  expect(existsSync(lost)).toBe(false);
+  expect((await heldIn(site)).sort()).toEqual([first, second].sort());
+  expect(readdirSync(path.join(site, "board", "held")).sort()).toEqual([first, second].sort());
+  expect(readdirSync(path.join(site, "outside", "held"))).toHaveLength(1);
 });
 
 test("an id that is not held is an error that lists those that are, and only the last three stay", async () => {
