@@ -199,3 +199,15 @@ test("the operator is told of an export that lost a column, or whose records cou
   );
   expect(ids).toEqual([["twice deals crm"], ["twice deals crm"]]);
 });
+
+test("of many refused files twenty are named, and one more is counted as one", () => {
+  const files = Array.from({length: 21}, (_, i) => ({
+    path: `d${i}.csv`,
+    outcome: "refuse",
+    reason: "header",
+    message: "no header"
+  }));
+  const report = {...newReport(new Date()), files: files as Report["files"]};
+  const said = Object.values(problemsOf(report, parseSettings({}, "test"), "2026-06-30"));
+  expect([said.length, said.at(-1)]).toEqual([21, "1 more file was refused or held: see report.html in the build folder"]);
+});

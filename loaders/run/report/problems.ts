@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
 import {once, type Problems} from "../../notifications/operator.ts";
+import {counted} from "../../../src/shared/formats.ts";
 import {daysBetween} from "../../../src/shared/days.ts";
 import type {Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
@@ -18,7 +19,8 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
   for (const f of left.slice(0, most))
     problems[`file ${f.path} ${f.reason}`] = `${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`;
   if (left.length > most)
-    problems["more files"] = `${left.length - most} more files were refused or held: see report.html in the build folder`;
+    problems["more files"] =
+      `${counted(left.length - most, "more file was", "more files were")} refused or held: see report.html in the build folder`;
   Object.assign(problems, changedExports(files));
   for (const [table, days] of lateTables(report, today, cadence_days))
     problems[`late ${table}`] = lateSentence(table, days, cadence_days);
