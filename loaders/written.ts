@@ -15,6 +15,20 @@ export function writtenText(file: string): string {
     .replaceAll("\r\n", "\n");
 }
 
+/**
+ * @param file as a message names it
+ * @throws HandshakeError (65) where git has left both sides of a change in a text, which would be published as they are
+ */
+export function refuseConflict(file: string, text: string): void {
+  const found = /^<{7} .*\n(?:[^]*?\n)?={7}\n(?:[^]*?\n)?>{7} /m.exec(text);
+  if (!found) return;
+  const line = text.slice(0, found.index).split("\n").length;
+  throw new HandshakeError(
+    `${file} line ${line}: git has put both sides of a conflict there ("<<<<<<<", "=======", ">>>>>>>"). Keep one of them, or what is right of both, and take out these three lines.`,
+    {exitCode: 65}
+  );
+}
+
 function notUtf8(file: string, bytes: Buffer): HandshakeError {
   const isUtf16 = /^(?:fffe|feff)/.test(bytes.toString("hex", 0, 2));
   const lines = bytes.toString("latin1").split("\n");

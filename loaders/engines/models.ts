@@ -3,7 +3,7 @@ import {readdirSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import type {Engine} from "./engine.ts";
-import {writtenText} from "../written.ts";
+import {refuseConflict, writtenText} from "../written.ts";
 import {shownPath, sqlFault} from "./sqlFault.ts";
 
 /** An SQL file that defines one table: its header, and the tables of its own folder that it reads. */
@@ -63,7 +63,7 @@ function modelsIn(folder: string, schema: string): Model[] {
       `${shownPath(path.join(folder, unfit))} makes a table of its name, which can't be one: expected small letters from a to z, digits and _, the first a letter. Rename the file.`
     );
   const models = files.map((file) => ({
-    ...parseModel(path.basename(file, ".sql"), writtenText(path.join(folder, file)), schema),
+    ...parseModel(path.basename(file, ".sql"), sqlIn(path.join(folder, file)), schema),
     file,
     path: path.join(folder, file)
   }));
@@ -73,6 +73,12 @@ function modelsIn(folder: string, schema: string): Model[] {
       `${shownPath(folder)} has two files called ${twice.name}.sql. Rename one of them: each makes a table of its name.`
     );
   return models;
+}
+
+function sqlIn(file: string): string {
+  const text = writtenText(file);
+  refuseConflict(shownPath(file), text);
+  return text;
 }
 
 /** The same of texts by name, as a journal keeps them. */

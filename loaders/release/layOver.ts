@@ -8,6 +8,7 @@ import {readCatalogue} from "../metrics/catalogue.ts";
 import {accentStyle, logoAddress, readBrand} from "../project/brand.ts";
 import {ownFolder} from "../project/project.ts";
 import {readWords, wordsForPages} from "../project/words.ts";
+import {refuseConflict} from "../written.ts";
 import {contentIfThere, ownFiles, replacedBy, replacedFile} from "./sources.ts";
 
 /** What a company's folder puts into the pages: the content of each file, by its path below src. */
@@ -33,6 +34,7 @@ export function layerOf(src: string, folder = ownFolder(), {metrics = metricPage
     const full = path.join(folder, file);
     const content = contentOf ? contentOf(full, file) : contentIfThere(full);
     if (content === null) continue;
+    if (file.endsWith(".md")) refuseConflict(file, content.toString());
     const to = targetOf(file, content, src);
     if (layer.has(to)) throw clash(`${path.join(folder, file)} has the place of ${to}, as another file or the page of a metric has. Keep one of them.`); // prettier-ignore
     layer.set(to, content);

@@ -9,6 +9,7 @@ import {findProject, projectFile} from "../../loaders/project/project.ts";
 import {readWords, wordsForPages} from "../../loaders/project/words.ts";
 import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
 import {layerOf} from "../../loaders/release/layOver.ts";
+import {headOf} from "../../loaders/release/notebooks/heads.ts";
 import {sourceName} from "../../loaders/release/sources.ts";
 import {handshake, root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
@@ -127,6 +128,17 @@ describe("equal names", () => {
     expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(`${latin} line 2 is not UTF-8`);
     const wide = told("brand.json", Buffer.from('\ufeff{"name": "Acme"}', "utf16le"));
     expect(() => readBrand(folder)).toThrow(`${wide} is UTF-16, and a text is read as UTF-8. Save it as UTF-8`);
+  });
+
+  test("a conflict that git left in a page, also one in another's place, or in a metric is told with its line", () => {
+    const both = (before: string, text: string) => `${before}<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> theirs\n`;
+    const src = path.join(root, "src");
+    write("pages/trust.md", both("---\nreplaces: trust\n---\n\n", "# Trust\n"));
+    expect(() => layerOf(src, folder)).toThrow("pages/trust.md line 5: git has put both sides of a conflict there");
+    expect(() => headOf("notebooks/plan.md", both("# Plan\n", ""))).toThrow("notebooks/plan.md line 2: git has put both");
+    expect(headOf("notebooks/plan.md", "# Plan\n=======\n").title).toBe("Plan");
+    write("metrics/renewed.sql", both("", "-- question: How many?\n"));
+    expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(/renewed\.sql line 1: git has put both sides/);
   });
 
   test("a text beside components is no page: whoever the site is for would read it", () => {

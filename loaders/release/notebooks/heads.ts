@@ -2,6 +2,7 @@ import {existsSync, readFileSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../../errors.ts";
+import {refuseConflict} from "../../written.ts";
 import {matter} from "../framework/matter.ts";
 import {sourceName} from "../sources.ts";
 
@@ -65,6 +66,7 @@ function textIfThere(file: string): string | null {
 
 /** The head of a notebook by its file's name and text. */
 export function headOf(file: string, text: string): NotebookHead {
+  refuseConflict(sourceName(file), text);
   const page = file.replace(/\.md$/, "");
   const {data, content} = frontMatter(file, text);
   const result = Head.safeParse(data);
