@@ -64,7 +64,7 @@ function next(f: Facts): Sentence {
   const nearest = nearTrusted(f.partners, f.deal_pace).slice(0, 3);
   if (!nearest.length) return nothing;
   const each = nearest.flatMap((row, i): Sentence => [...(i ? [", "] : []), ...say`${partner(row)} (${row.to_next_deals ?? 0})`]);
-  return say`Fewest won deals short of trusted: ${each}.`;
+  return say`Fewest won deals short of trusted, outside group A: ${each}.`;
 }
 
 export const segmentsHeadline = (f: Facts): Answer => ({...segmentsAnswer(f), question: null, way: null});

@@ -241,7 +241,7 @@ const ordersHold: Rule = (pages) => {
     const costly = /Largest expected loss(?:es)? by inactivity: ([^\n]+?)(?: and ([^\n]+))?$/m.exec(text);
     const largest =
       /from the largest[^\n]*\n([^\n;]+); equivalent/.exec(text) ?? /^([^\n]+?) brings \d+%, the three largest/m.exec(text);
-    const ahead = [...text.matchAll(/Fewest won deals short of trusted: ([^\n]+)\./g)];
+    const ahead = [...text.matchAll(/Fewest won deals short of trusted(?:, outside group A)?: ([^\n]+)\./g)];
     const wins = ahead.flatMap(([, list]) => [[...list!.matchAll(/\((\d+)\)/g)].map(([, n]) => Number(n))]);
     return [
       ...(costly?.slice(1) ?? []).flatMap((name, i) =>
