@@ -29,7 +29,7 @@ export function summary(
     : misread
       ? `It is not in use: ${misreadText(preview)}. Correct that in the draft or in the export, then rename it to ${name}. Next: npx handshake check`
       : `Nothing reads it yet. Settle the points, then rename it to ${name}. Next: npx handshake check`;
-  return `Wrote ${written}: ${draft.table.name}, with ${filled} of ${draft.proposals.length} columns.\n${open}\n\n${previewText(preview)}${guesses}\n\n${next}`;
+  return `Wrote ${written}: ${draft.table.name}, with ${filled} of the ${draft.proposals.length} columns that this table can have.\n${open}\n\n${previewText(preview)}${guesses}\n\n${next}`;
 }
 
 function misreadText({accepted, rejected, refused}: Preview): string {
