@@ -1,5 +1,5 @@
 import type {Answer, File} from "../contract/index.js";
-import {counted, first, firstCounted, listed, longDate, plural, whole} from "../shared/formats.js";
+import {counted, first, firstCounted, listed, longDate, plural, whole, span} from "../shared/formats.js";
 import {beginsSentence, staleSentence} from "./begins.js";
 import type {Facts} from "./facts.js";
 import {excludedSentence} from "./money.js";
@@ -46,7 +46,7 @@ export function freshnessAnswer(f: Facts, freshness: Freshness): Answer {
       ? say`No records`
       : stale.length
         ? say`No delivery for ${days}: ${listed(stale.map((t) => t.table.replaceAll("_", " ")))}`
-        : say`Every table with records was delivered within the last ${days}`
+        : say`Every table with records was delivered within the last ${span(days)}`
   );
 }
 

@@ -12,7 +12,8 @@ import {
   points,
   signed,
   some,
-  whole
+  whole,
+  span
 } from "../shared/formats.js";
 import {recordedPeriod} from "./begins.js";
 import {rateDifference, wilson} from "../shared/rateDifference.js";
@@ -92,7 +93,7 @@ export function registrationsAnswer(f: Facts): Answer {
   const all = f.registrations.find((row) => row.id === null);
   if (!all) return answer(question, say`Deal registrations are not recorded`);
   const against = all.opened_against;
-  const made = `of the last ${period(f.about.window_days)}`;
+  const made = `of the last ${span(period(f.about.window_days))}`;
   return answer(
     question,
     against

@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {counted, percent, percentRange, period} from "../shared/formats.js";
+import {counted, percent, percentRange, period, span} from "../shared/formats.js";
 import type {Facts} from "./facts.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, say} from "./say.js";
@@ -62,7 +62,7 @@ function earlyWinsSentence({early_wins: rows, settings}: Pick<Facts, "early_wins
   const part = (row: typeof early, noun: string) =>
     `${percentRange(row.active / row.partners, row.lower, row.upper)} of ${counted(row.partners, noun)}`;
   const verdict = early.verdict === "unclear" ? "can’t tell yet whether it matters" : differenceText(text);
-  return say`Active in their second year: ${part(early, "partner")} with a won deal in the first ${period(settings.early_win_days)}, ${part(later, "other")}; ${verdict}.`;
+  return say`Active in their second year: ${part(early, "partner")} with a won deal in the first ${span(period(settings.early_win_days))}, ${part(later, "other")}; ${verdict}.`;
 }
 
 export const firstDealsTitle = (cohorts: number): string =>

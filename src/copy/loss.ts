@@ -1,5 +1,5 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {atLeast, counted, decimal, fixed, listed, longDate, money, percent, period, some} from "../shared/formats.js";
+import {atLeast, counted, decimal, fixed, listed, longDate, money, percent, period, some, span} from "../shared/formats.js";
 import {badYear, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import type {Facts} from "./facts.js";
 import {incomplete, moneyUnknown} from "./money.js";
@@ -29,7 +29,7 @@ export function inactivityAnswer(f: Facts): Answer {
           : say`Largest expected loss by inactivity: ${partner(a)}`,
     a
       ? [
-          say`Inactivity is no won deal in a year. The expected loss by it is its probability times the revenue of the last ${period(f.about.window_days)}.${b && f.about.inactivity === "portfolio" ? " The probability is the same for all, so the order is that of revenue." : ""}`,
+          say`Inactivity is no won deal in a year. The expected loss by it is its probability times the revenue of the last ${span(period(f.about.window_days))}.${b && f.about.inactivity === "portfolio" ? " The probability is the same for all, so the order is that of revenue." : ""}`,
           forecastSentence(f)
         ]
       : []

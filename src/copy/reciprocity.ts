@@ -154,7 +154,7 @@ export function alliancesAnswer(f: Facts): Answer {
         : say`${firstCounted(n, "pair")} of people ${plural(n, "refers", "refer")} to each other`,
     n
       ? [
-          say`An informal alliance is a pair of people whose referrals run both ways, with no agreement on paper. A partner is ready for a formal agreement when it has none and at least ${counted(f.settings.formalize_min_people, "person", "people")} of ours exchange referrals with it.`,
+          say`An informal alliance is a pair of people whose referrals run both ways, with no agreement on paper. A partner is ready for a formal agreement when it has none and at least ${counted(f.settings.formalize_min_people, "person", "people")} of ours ${plural(f.settings.formalize_min_people, "exchanges", "exchange")} referrals with it.`,
           listedOnly
         ]
       : []

@@ -1,5 +1,5 @@
 import type {About, Answer, Grade, Sentence} from "../contract/index.js";
-import {counted, decimal, firstCounted, money, percent, period, shortDate, whole} from "../shared/formats.js";
+import {counted, decimal, firstCounted, money, percent, period, shortDate, whole, span} from "../shared/formats.js";
 import {aheadSentence, groupsAheadSentence} from "./forecast.js";
 import {dealsNote} from "./begins.js";
 import {inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
@@ -96,14 +96,14 @@ export function gradesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer 
   const total = f.groups.filter((row) => row.dimension === "grade").reduce((sum, row) => sum + row.net, 0);
   const question = "How reliable are those who bring it?";
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
-  if (total <= 0) return answer(question, say`No partner revenue in the last ${period(f.about.window_days)}`);
+  if (total <= 0) return answer(question, say`No partner revenue in the last ${span(period(f.about.window_days))}`);
   const unrated = share("unproven") + share("not_rated");
   return answer(
     question,
     unrated > 0.5
       ? say`${percent(unrated)} of partner revenue is from partners without a rating`
       : say`${percent(share("trusted"))} of partner revenue is from trusted partners, ${percent(share("at_risk"))} from partners at risk`,
-    [say`Revenue of the last ${period(f.about.window_days)}, by grade of today.`],
+    [say`Revenue of the last ${span(period(f.about.window_days))}, by grade of today.`],
     {to: "./trust", label: "All partners by trust score"}
   );
 }
@@ -115,7 +115,7 @@ export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups" | "foreca
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   // there is no group A where no partner brings more than its part
   const most = groups.find((row) => row.partners > 0 && row.net > 0);
-  if (!most?.share) return answer(question, say`No partner revenue in the last ${period(f.about.window_days)}`);
+  if (!most?.share) return answer(question, say`No partner revenue in the last ${span(period(f.about.window_days))}`);
   const all = groups.reduce((sum, row) => sum + row.partners, 0);
   return answer(
     question,

@@ -1,5 +1,5 @@
 import type {About, Answer, Case, File, Partner, RowOf, Sentence} from "../contract/index.js";
-import {counted, firstCounted, longDate, money, ofAll, plural, shortDate, whole} from "../shared/formats.js";
+import {counted, firstCounted, longDate, money, ofAll, plural, shortDate, whole, span} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {isStanding} from "./attention.js";
 import {inBands, incomplete, summed} from "./money.js";
@@ -151,7 +151,7 @@ export function serviceBothWords(
 ): Answer {
   const words = serviceWords(row, tickets, about);
   const live = started
-    ? say`${ofAll(started.trouble_free, started.customers)} ${plural(started.customers, "new customer", "new customers")} that it introduced had no installation ticket in the first ${counted(days, "day")}.`
+    ? say`${ofAll(started.trouble_free, started.customers)} ${plural(started.customers, "new customer", "new customers")} that it introduced had no installation ticket in the first ${span(counted(days, "day"))}.`
     : nothing;
   return {...words, question: "Is service good, both ways?", paragraphs: [...words.paragraphs, live].filter((s) => s.length)};
 }

@@ -11,7 +11,8 @@ import {
   period,
   plural,
   some,
-  whole
+  whole,
+  span
 } from "../shared/formats.js";
 import {recordedPeriod} from "./begins.js";
 import {rateDifference, wilson} from "../shared/rateDifference.js";
@@ -75,7 +76,7 @@ export function troubleFreeAnswer(f: Facts): Answer {
         }[difference.verdict];
   return answer(question, finding, [
     paragraph(
-      say`Of ${counted(through.customers, "customer")} that a partner introduced, ${strong(share(through))} had no installation ticket in the first ${days}.`,
+      say`Of ${counted(through.customers, "customer")} that a partner introduced, ${strong(share(through))} had no installation ticket in the first ${span(days)}.`,
       direct && difference
         ? say`Of ${whole(direct.customers)} without a partner it was ${strong(share(direct))}: with a partner ${differenceText(difference)}.`
         : nothing

@@ -11,7 +11,8 @@ import {
   period,
   plural,
   some,
-  whole
+  whole,
+  span
 } from "../shared/formats.js";
 import {recordedPeriod} from "./begins.js";
 import {averageScore, isRated, previousQuarter} from "./derive.js";
@@ -161,7 +162,7 @@ export function trustKindsAnswer(f: Facts): Answer {
       ? say`${capital(listed(counts.map(({kind, weight}) => `${kindNames[kind].toLowerCase()} (${percent(weight)})`)))}`
       : say`Nothing that tells partners apart is recorded yet`,
     [
-      say`The score is a weighted rate from 0 to 100, not a probability of any event. It counts the last ${period(f.settings.evidence_days)}; an outcome that is ${period(f.settings.half_life_days)} old counts half.`,
+      say`The score is a weighted rate from 0 to 100, not a probability of any event. It counts the last ${span(period(f.settings.evidence_days))}; an outcome that is ${period(f.settings.half_life_days)} old counts half.`,
       say`With little evidence a score stays close to the portfolio’s average, and its interval is wide.`,
       left.length ? say`Not counted: ${listed(left)}.` : nothing
     ],

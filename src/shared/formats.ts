@@ -162,6 +162,9 @@ export function period(days: number): string {
   return days % 365 === 0 ? counted(days / 365, "year") : counted(days, "day");
 }
 
+/** What follows "the last" or "the first": "12 months", "45 days"; of one "day", and not "1 day". */
+export const span = (text: string): string => text.replace(/^1 /, "");
+
 const lists = new Intl.ListFormat("en-GB", {type: "conjunction"});
 const choices = new Intl.ListFormat("en-GB", {type: "disjunction"});
 

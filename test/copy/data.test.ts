@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
-import {dataHeadline, nearMissesAnswer} from "../../src/copy/data.ts";
+import {dataHeadline, freshnessAnswer, nearMissesAnswer} from "../../src/copy/data.ts";
 import {plain} from "../../src/copy/say.ts";
+import {period, span} from "../../src/shared/formats.ts";
 import {portfolio} from "./portfolios.ts";
 
 const headline = (totals: Partial<ReturnType<typeof portfolio>["report"]["totals"]>): string => {
@@ -23,4 +24,12 @@ test("that no two ids look the same says what was looked for: of one source, com
     "No two ids look the same",
     "Looked for: similar names, web domains and e-mail addresses between sources; within one source, companies of the same name."
   ]);
+});
+
+test('one day after "the last" is said in the singular', () => {
+  const f = portfolio(3);
+  const one = {...f, settings: {...f.settings, cadence_days: 1}};
+  const fresh = [{table: "deals", records: 1, stale: false}] as Parameters<typeof freshnessAnswer>[1];
+  expect(plain(freshnessAnswer(one, fresh).finding)).toBe("Every table with records was delivered within the last day");
+  expect([1, 2, 365, 730].map((days) => span(period(days)))).toEqual(["day", "2 days", "12 months", "2 years"]);
 });
