@@ -3,12 +3,12 @@ import {defineMapping} from "./engine/mapping.ts";
 // Deleted records: they are in no export, and the API no longer finds them.
 
 const date = ["epoch_s", "iso", "%Y-%m-%d %H:%M:%S"];
-const partner = ["company_id", "Company ID"];
-const company = ["company", "company_name", "Company", "Company name"];
+const partner = ["company.id", "company_id", "Company ID"];
+const company = ["company.name", "company", "company_name", "Company", "Company name"];
 
 /**
  * Field names of Intercom's conversations, whose times are seconds since 1970, and the headers of public CSV exports made from them
- * ("Created Date", "Company ID"). The company that asks is taken as the partner.
+ * ("Created Date", "Company ID"). The API has the last closing under statistics, and the rating under conversation_rating. The company that asks is taken as the partner.
  * An export has nothing of what was deleted.
  */
 export const mapping = defineMapping({
@@ -26,14 +26,14 @@ export const mapping = defineMapping({
     owner: {constant: "us"},
     opened_on: {from: ["created_at", "Created Date", "Conversation started at"], date},
     resolved_on: {
-      from: ["closed_at", "last_close_at", "Conversation last closed at", "Last closed at"],
+      from: ["statistics.last_close_at", "closed_at", "last_close_at", "Conversation last closed at", "Last closed at"],
       optional: true,
       date,
       when: {column: ["state", "Status", "Conversation state"], optional: true, not: ["open", "snoozed"]}
     },
-    reopened: {from: ["reopens", "count_reopens", "Reopens"], optional: true},
+    reopened: {from: ["statistics.count_reopens", "reopens", "count_reopens", "Reopens"], optional: true},
     severity: {from: ["priority", "Priority"], optional: true},
-    csat: {from: ["rating", "conversation_rating", "Conversation rating"], optional: true},
+    csat: {from: ["conversation_rating.rating", "rating", "conversation_rating", "Conversation rating"], optional: true},
     updated_at: {from: ["updated_at", "Updated at"], optional: true, date}
   },
   names: {partner_id: {from: company, optional: true}}

@@ -1,8 +1,11 @@
 import {defineMapping} from "./engine/mapping.ts";
 
 const date = ["iso", "dmy", "mdy"];
-const partner = ["company", "Company", "vendor", "Vendor", "account", "Account"];
-const state = ["incident_state", "state", "State"];
+/** A field of the REST API may hold its value and what is displayed for it, or a link and its value. */
+const field = (name: string) => [`${name}.value`, name];
+const shown = (name: string) => [`${name}.display_value`, ...field(name)];
+const partner = [...shown("company"), "Company", ...shown("vendor"), "Vendor", ...shown("account"), "Account"];
+const state = [...field("incident_state"), ...field("state"), "State"];
 const solved = {column: state, is: ["Resolved", "Closed", "6", "7"]};
 
 /**
@@ -20,16 +23,21 @@ export const mapping = defineMapping({
   table: "tickets",
   deleted: {column: state, optional: true, is: ["Canceled", "Cancelled", "8"]},
   columns: {
-    ticket_id: {from: "number"},
+    ticket_id: {from: field("number")},
     partner_id: {hashOf: [partner], optional: true, nulls: ["?"]},
     owner: {constant: "us"},
-    opened_on: {from: ["opened_at", "Opened"], date},
-    due_on: {from: ["sla_due", "due_date", "Due date"], optional: true, date},
-    resolved_on: {from: ["resolved_at", "Resolved", "closed_at", "Closed"], optional: true, date, when: solved},
-    reopened: {from: ["reopen_count", "Reopen count"], optional: true},
-    severity: {from: ["priority", "Priority"], optional: true, nulls: ["?"]},
-    topic: {from: ["category", "Category"], optional: true, nulls: ["?"], lower: true},
-    updated_at: {from: ["sys_updated_at", "sys_updated_on", "Updated"], optional: true, date}
+    opened_on: {from: [...field("opened_at"), "Opened"], date},
+    due_on: {from: [...field("sla_due"), ...field("due_date"), "Due date"], optional: true, date},
+    resolved_on: {
+      from: [...field("resolved_at"), "Resolved", ...field("closed_at"), "Closed"],
+      optional: true,
+      date,
+      when: solved
+    },
+    reopened: {from: [...field("reopen_count"), "Reopen count"], optional: true},
+    severity: {from: [...field("priority"), "Priority"], optional: true, nulls: ["?"]},
+    topic: {from: [...field("category"), "Category"], optional: true, nulls: ["?"], lower: true},
+    updated_at: {from: [...field("sys_updated_at"), ...field("sys_updated_on"), "Updated"], optional: true, date}
   },
   names: {partner_id: {from: partner, optional: true, nulls: ["?"]}}
 });

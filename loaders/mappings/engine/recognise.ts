@@ -134,6 +134,10 @@ const ofFile = (headers: string[]): string[] => {
 
 const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
 
+/** Of headers tried in turn, not those whose own parts go before them in this file: as a whole they are no value. */
+const withoutContainers = (headers: string[], present: Set<string>): string[] =>
+  headers.filter((h, i) => !headers.slice(0, i).some((o) => lower(o).startsWith(`${lower(h)}.`) && present.has(lower(o))));
+
 function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): [Recognised, ...Recognised[]] {
   if ("lookup" in mapping) return [{kind: "lookup", name, layout: layoutOf(mapping)}];
   if ("ignore" in mapping) return [{kind: "ignored", name, message: mapping.ignore}];
@@ -153,7 +157,7 @@ function throughMapping({name, mapping}: NamedMapping, present: Set<string>, hea
     // a trailer is known by its first cell, whatever column that is
     const read = [
       ...withCurrencies(
-        referencesIn(part).flatMap((r) => r.headers),
+        referencesIn(part).flatMap((r) => withoutContainers(r.headers, present)),
         present
       ),
       ...(part.trailer ? headers.slice(0, 1) : [])
