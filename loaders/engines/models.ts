@@ -67,6 +67,11 @@ function modelsIn(folder: string, schema: string): Model[] {
     file,
     path: path.join(folder, file)
   }));
+  const own = models.find(({name, sql}) => new RegExp(`\\b${schema}\\.${name}\\b`).test(codeOf(sql)));
+  if (own)
+    throw new HandshakeError(
+      `${shownPath(own.path)} reads ${schema}.${own.name}, the table that it makes itself, and no other of that name is there. Give the file another name, or put the SQL of what it reads into it.`
+    );
   const twice = models.find(({name}, i) => models.findIndex((m) => m.name === name) !== i);
   if (twice)
     throw new HandshakeError(

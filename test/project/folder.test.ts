@@ -108,6 +108,14 @@ describe("equal names", () => {
     expect(() => ownTables()).toThrow(/members\.sql publishes columns, and members is the name of a table of the product: .* Rename the file\./); // prettier-ignore
   });
 
+  test("a metric that reads the table that it makes itself is told so, also one in another's place", () => {
+    write("metrics/trust.sql", "-- replaces: trust\nselect * from metrics.trust\n");
+    const models = () => readModels([path.join(root, "loaders/metrics"), path.join(folder, "metrics")], "metrics");
+    expect(models).toThrow(/trust\.sql reads metrics\.trust, the table that it makes itself, and no other of that name is there/);
+    write("metrics/trust.sql", "-- replaces: trust\nselect * from metrics.trust_opinions -- as metrics.trust does\n");
+    expect(models().map(({name}) => name)).toContain("trust");
+  });
+
   test("a text is the same whether an editor puts a mark before it or ends its lines by two characters, in a metric, brand and words", () => {
     const saved = (text: string) => `\ufeff${text.replaceAll("\n", "\r\n")}`;
     write("metrics/renewed.sql", saved("-- question: How many?\n-- key: as_of\nselect 1 as renewed\n"));
