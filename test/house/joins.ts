@@ -17,6 +17,8 @@ interface Scope {
   tables: string[];
   merged: Set<string>;
   outputs: Set<string>;
+  /** The tables of the queries that this one is inside of. */
+  outer: string[];
 }
 
 const Row = z.object({tree: z.string()});
@@ -41,16 +43,16 @@ type Report = (column: Unqualified) => void;
 function visit(value: unknown, scope: Scope | null, report: Report): void {
   if (Array.isArray(value)) for (const each of value) visit(each, scope, report);
   if (!isTree(value) || Array.isArray(value)) return;
-  if (value["type"] === "SELECT_NODE") visitSelect(value, report);
+  if (value["type"] === "SELECT_NODE") visitSelect(value, scope, report);
   else if (value["class"] === "COLUMN_REF") checkColumn(value, scope, report);
   else if (value["class"] === "LAMBDA") visitLambda(value, scope, report);
   else for (const each of Object.values(value)) visit(each, scope, report);
 }
 
-function visitSelect(select: Tree, report: Report): void {
+function visitSelect(select: Tree, outside: Scope | null, report: Report): void {
   const outputs = treesOf(select["select_list"]);
   const named = outputs.map(({alias}) => textOf(alias));
-  const from = scopeOf(select["from_table"]);
+  const from = {...scopeOf(select["from_table"]), outer: outside ? [...outside.tables, ...outside.outer] : []};
   const scope = {...from, outputs: new Set<string>()};
   // an output is named for those after it, never for itself
   outputs.forEach((output, i) => visit(output, {...from, outputs: new Set(named.slice(0, i))}, report));
@@ -76,12 +78,12 @@ function parametersIn(value: unknown): string[] {
 function checkColumn(column: Tree, scope: Scope | null, report: Report): void {
   const [first = ""] = namesOf(column["column_names"]);
   if (!scope || scope.tables.length < 2) return;
-  if (scope.tables.includes(first) || scope.merged.has(first) || scope.outputs.has(first)) return;
+  if ([...scope.tables, ...scope.outer].includes(first) || scope.merged.has(first) || scope.outputs.has(first)) return;
   report({column: first, at: Number(column["query_location"]), tables: scope.tables});
 }
 
 /** The tables that a FROM makes visible, and the columns that its joins merge; of a semi or anti join only the left side is. */
-function scopeOf(from: unknown): Omit<Scope, "outputs"> {
+function scopeOf(from: unknown): Pick<Scope, "tables" | "merged"> {
   if (!isTree(from)) return {tables: [], merged: new Set()};
   if (from["type"] !== "JOIN") return {tables: [textOf(from["alias"]) || textOf(from["table_name"])], merged: new Set()};
   const [left, right] = [scopeOf(from["left"]), scopeOf(from["right"])];

@@ -45,6 +45,10 @@ describe("a column of a join says which table it is of", () => {
     ["of the only table", "select net from deals"],
     ["of the left side of a semi join", "select net from deals semi join partners using (partner_id)"],
     ["that an earlier output names", "select d.net * 2 as size, size + 1 as more from deals as d cross join partners"],
+    [
+      "of a table of the query outside",
+      "select (select max(d.net) from deals as d cross join rates where d.id = partners.id) as most from partners"
+    ],
     ["by which the outputs are ordered", "select d.net as size from deals as d cross join partners order by size"],
     ["of a function's own", "select list_filter(d.days, lambda day : day > p.started) from deals as d cross join partners as p"]
   ])("one %s needs no table", async (_, sql) => {
