@@ -30,7 +30,7 @@ export const named = (row: CaseFacts): Sentence => {
   return isOfGroup(row) ? say`${name} and ${othersOf(row)}` : name;
 };
 /** How many others of its group have the same signal. */
-export const othersOf = (row: CaseFacts): string => `${counted(row.partners - 1, "other")} of its group`;
+const othersOf = (row: CaseFacts): string => `${counted(row.partners - 1, "other")} of its group`;
 /** Whether what the case is about names the others of its group that have the same signal. */
 export const isOfGroup = (row: CaseFacts): boolean =>
   row.partners > 1 && (row.kind in paces || (row.kind === "concentration" && row.detail === "partner"));

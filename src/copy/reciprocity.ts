@@ -30,7 +30,7 @@ export function reciprocityAnswer(f: Facts): Answer {
 }
 
 /** "We send more referrals than we receive; 6 partners send clearly fewer than they receive". */
-export function reciprocityFinding(f: Pick<Facts, "partners" | "about" | "exchange_history">): Sentence {
+function reciprocityFinding(f: Pick<Facts, "partners" | "about" | "exchange_history">): Sentence {
   const {received: r, given: g} = referralTotals(f);
   if (r + g === 0) return say`No referrals either way in ${period(f.about.window_days)}`;
   const start =
