@@ -32,6 +32,12 @@ const worth = (open: Open, value: number, currency: string | null): string =>
 const withoutRate = ({deals, excluded_deals: left}: Open): string =>
   left && left < deals ? ` without ${whole(left)} that ${plural(left, "has", "have")} no exchange rate` : "";
 
+const revenueOf = ({row}: Side, about: About): string =>
+  `${money(row.revenue, about.currency)}${moneyUnknown(about) ? "" : ` (${percent(row.share)})`}${belowZeroNote(row, about)}`;
+
+const openDeals = ({open}: Side, {currency}: About): string =>
+  open ? `${counted(open.deals, "deal")}, ${worth(open, open.value, currency)}${withoutRate(open)}` : "none";
+
 /** One line for each figure: what it is, and how it is said of a partner. */
 export const comparedFigures = (about: About): readonly (readonly [label: string, says: (side: Side) => string])[] => {
   const {currency} = about;
@@ -42,13 +48,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
       ({row}) => (row.score === null ? none : withRange(row.score, row.lower ?? row.score, row.upper ?? row.score))
     ],
     ["Segment", ({row}) => (about.recorded.deals ? labelName(row) : null) ?? none],
-    [
-      `Revenue, ${period(about.window_days)}`,
-      ({row}) =>
-        !about.recorded.deals
-          ? none
-          : `${money(row.revenue, currency)}${moneyUnknown(about) ? "" : ` (${percent(row.share)})`}${belowZeroNote(row, about)}`
-    ],
+    [`Revenue, ${period(about.window_days)}`, (side) => (about.recorded.deals ? revenueOf(side, about) : none)],
     [
       "Last complete quarter",
       ({quarters}) => {
@@ -56,15 +56,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
         return last ? `${money(last.net, currency)} in ${last.label}, ${compared(last, about)}` : none;
       }
     ],
-    [
-      "Open deals",
-      ({open}) =>
-        !about.recorded.deals
-          ? none
-          : open
-            ? `${counted(open.deals, "deal")}, ${worth(open, open.value, currency)}${withoutRate(open)}`
-            : "none"
-    ],
+    ["Open deals", (side) => (about.recorded.deals ? openDeals(side, about) : none)],
     [
       "Stalled deals",
       ({open}) =>

@@ -43,7 +43,7 @@ describe("fillModuleCache", () => {
   test("makes modules again after an edit of anything that goes into those which take a package's place", async () => {
     const room = "loaders/release/framework";
     const {metafile} = await build({
-      entryPoints: Object.values(vendor.wrapped ?? {}).map((file) => `${room}/${file}`),
+      entryPoints: Object.values(vendor.wrapped).map((file) => `${room}/${file}`),
       ...{absWorkingDir: project, bundle: true, packages: "external", outdir: "unwritten", write: false, metafile: true}
     });
     const made = Object.keys(metafile.inputs);
