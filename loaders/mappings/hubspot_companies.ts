@@ -19,7 +19,8 @@ const website = {
   from: ["Company Domain Name", "Website URL", "domain", "website", "property_domain", "property_website"],
   optional: true
 };
-const updated_at = {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true};
+/** The earlier API, and warehouses that copy it, count milliseconds. */
+const updated_at = {from: ["Last Modified Date", "hs_lastmodifieddate"], date: ["iso", "epoch_ms"], optional: true};
 
 /** A company of type Partner or Reseller is a partner. Every company is a customer too, since a partner may buy for itself. */
 export const mapping = defineMapping({

@@ -17,6 +17,9 @@ const partner = ["Associated Company IDs (Partner)", "Partner Company ID", "part
 const inCompanyCurrency = ["Amount in company currency", "amount_in_home_currency"];
 const unconverted = {column: inCompanyCurrency, optional: true, filled: false};
 
+/** Exports write days and times; the earlier API, and warehouses that copy it, count milliseconds. */
+const date = ["iso", "%Y-%m-%d %H:%M:%S", "epoch_ms"];
+
 /** HubSpot keeps probabilities as shares of 1. The seller's own (forecast) says more than the stage's. */
 const share = {optional: true, unit: "fraction"} as const;
 
@@ -45,10 +48,10 @@ export const mapping = defineMapping({
       empty: {hashOf: [["Associated Company (Primary)", "Associated Company"]], optional: true}
     },
     rep_id: {from: "hubspot_owner_id", optional: true, empty: {hashOf: ["Deal owner"], optional: true}},
-    opened_on: {from: ["Create Date", "createdate"], date: ["iso", "%Y-%m-%d %H:%M:%S"]},
+    opened_on: {from: ["Create Date", "createdate"], date},
     closed_on: {
       from: ["Close Date", "closedate"],
-      date: ["iso", "%Y-%m-%d %H:%M:%S"],
+      date,
       when: {canonical: "status", is: ["won", "lost"]}
     },
     status: {
@@ -93,7 +96,7 @@ export const mapping = defineMapping({
     stage: {from: stage},
     expected_close_on: {
       from: ["Close Date", "closedate"],
-      date: ["iso", "%Y-%m-%d %H:%M:%S"],
+      date,
       when: {canonical: "status", is: "open"}
     },
     probability: {
@@ -101,7 +104,7 @@ export const mapping = defineMapping({
       ...share,
       empty: {from: ["Deal probability", "hs_deal_stage_probability"], ...share}
     },
-    updated_at: {from: ["Last Modified Date", "hs_lastmodifieddate"], optional: true}
+    updated_at: {from: ["Last Modified Date", "hs_lastmodifieddate"], date, optional: true}
   },
   names: {
     partner_id: {from: ["Associated Company (Partner)", "Partner Company"], optional: true, split: ";"},

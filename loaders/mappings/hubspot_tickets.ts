@@ -12,6 +12,9 @@ const companies = [
 const created = ["Create date", "createdate", "property_createdate"];
 const closed = ["Close date", "closed_date", "property_closed_date"];
 
+/** Exports write days and times; the earlier API, and warehouses that copy it, count milliseconds. */
+const date = ["iso", "%Y-%m-%d %H:%M:%S", "epoch_ms"];
+
 /** A ticket is a partner's where its company is of a partner's type (in the files of hubspot_companies). Its hours are those from opening to closing. */
 export const mapping = defineMapping({
   about: "HubSpot tickets, by labels, internal names or as a warehouse keeps them",
@@ -51,11 +54,11 @@ export const mapping = defineMapping({
     },
     customer_id: {from: companies, optional: true, split: ";"},
     owner: {constant: "us"},
-    opened_on: {from: created, date: ["iso", "%Y-%m-%d %H:%M:%S"]},
-    resolved_on: {from: closed, date: ["iso", "%Y-%m-%d %H:%M:%S"]},
-    hours: {between: [created, closed], date: ["iso", "%Y-%m-%d %H:%M:%S"]},
+    opened_on: {from: created, date},
+    resolved_on: {from: closed, date},
+    hours: {between: [created, closed], date},
     severity: {from: ["Priority", "hs_ticket_priority", "property_hs_ticket_priority"], optional: true},
     topic: {from: ["Category", "hs_ticket_category", "property_hs_ticket_category"], optional: true, lower: true},
-    updated_at: {from: ["Last modified date", "hs_lastmodifieddate"], optional: true}
+    updated_at: {from: ["Last modified date", "hs_lastmodifieddate"], date, optional: true}
   }
 });

@@ -35,6 +35,7 @@ export const mapping = defineMapping({
         "partner_account_c",
         "referral_account_c"
       ],
+      idForm: "salesforce",
       optional: true,
       empty: {
         from: ["ConvertedOpportunityId", "converted_opportunity_id"],

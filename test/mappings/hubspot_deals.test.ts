@@ -42,6 +42,26 @@ test("internal names are read too; a stage of one's own needs a translation, a d
   expect(countsOf(run, "deals-export.csv")).toEqual([["deals", "hubspot_deals", "accept", 3, 1, 2]]);
 });
 
+test("milliseconds since 1970, as the earlier API counts, are days like others", async () => {
+  const [opened, closed, later] = ["2026-01-05T09:30:00Z", "2026-03-31T16:05:00Z", "2026-04-02T08:00:00Z"].map((t) =>
+    Date.parse(t)
+  );
+  const run = await deliver({
+    "deals-export.csv": csv(
+      "hs_object_id,dealname,dealstage,pipeline,amount,closedate,createdate,hs_lastmodifieddate,associatedcompanyid",
+      `901,A,closedwon,default,10,${closed},${opened},${opened},77`
+    ),
+    "deals-later.csv": csv(
+      "hs_object_id,dealname,dealstage,pipeline,amount,closedate,createdate,hs_lastmodifieddate,associatedcompanyid",
+      `901,A,closedwon,default,12,${closed},2026-01-05,${later},77`
+    )
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "opened_on", "closed_on", "amount"])).toEqual([
+    ["901", "2026-01-05", "2026-03-31", "12.0000"]
+  ]);
+  expect(reasonsOf(run)).toEqual([]);
+});
+
 test("records of the API are read as they come: properties by their names, the first associated company as the customer", async () => {
   const deal = (id: string, properties: Record<string, string | null>, companies: string[]) => ({
     id,

@@ -57,3 +57,15 @@ test("a partner account on the lead names the partner, whatever came of it", asy
     ["00Q2", "001Q", "pending", null]
   ]);
 });
+
+test("a partner's account is the same with 15 characters of its id as with 18", async () => {
+  const run = await deliver({
+    "lead_2026-06-30.csv": csv(
+      `${head},PartnerAccountId`,
+      "00Q1,Acme,Partner,New,false,,,,2026-05-01T08:00:00.000Z,005U,0015g00000AbCdE",
+      "00Q2,Globex,Partner,New,false,,,,2026-05-01T08:00:00.000Z,005U,0015g00000AbCdEAAV"
+    )
+  });
+  const ids = await rowsOf(run, "referrals", ["partner_id"]);
+  expect(new Set(ids.flat())).toEqual(new Set(["0015g00000AbCdEAAV"]));
+});
