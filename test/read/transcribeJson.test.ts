@@ -184,6 +184,33 @@ test("the list of an answer is read by the name that its system gives it, with w
   }
 });
 
+test("the list of an answer is read in the parts that systems put it into", async () => {
+  for (const answer of [
+    '{"data": {"items": [{"a": 1}, {"a": 2}], "total": 2}}',
+    '{"status": "ok", "data": {"page": 1, "data": [{"a": 1}, {"a": 2}]}}',
+    '{"_embedded": {"conversations": [{"a": 1}, {"a": 2}]}, "_links": {"self": {"href": "x"}}}',
+    '{"response": {"result": {"leads": [{"a": 1}, {"a": 2}]}}}',
+    '{"data": [{"a": 1}, {"a": 2}], "payload": {"id": 7, "companies": [{"b": 1}]}}'
+  ]) {
+    const {headers, records} = await read("json", answer);
+    expect([headers, records]).toEqual([["a"], 2]);
+  }
+});
+
+test("the items of one record, or of a part with another name, are no list of records", async () => {
+  for (const answer of [
+    '{"data": {"id": 7, "items": [{"a": 1}]}}',
+    '{"data": {"items": [{"a": 1}], "id": 7}}',
+    '{"deal": {"items": [{"a": 1}]}}',
+    '{"data": ["items", [{"a": 1}]]}'
+  ])
+    expect(await refusal("json", answer)).toBe("json");
+});
+
+test("two lists in one part of an answer are refused: each would be half of what it says", async () => {
+  expect(await refusal("json", '{"data": {"deals": [{"a": 1}], "leads": [{"a": 2}]}}')).toBe("json");
+});
+
 test("an answer of a system that says that another page follows is told, whatever way it says so", async () => {
   const told = async (around: string) => {
     await writeFiles(folder, {"stored/file": `{"data": [{"a": 1}], ${around}}`});

@@ -25,26 +25,52 @@ const lists = [
 /** How much of an answer may be around its list. */
 export const aroundLimit = 65_536;
 
+/** What also names a part of an answer that holds its list, as in {"data": {"items": […]}} or {"_embedded": {"tickets": […]}}. */
+const parts = [...lists, "response", "body", "payload", "_embedded"];
+
+/** How deep in an answer its list may be. */
+const deepest = 3;
+
+/** What is open at a place: an object with the last key in it and whether it is itself a record, which has an id, or an array. */
+interface Opened {
+  object: boolean;
+  key: string;
+  record: boolean;
+}
+
+/** Whether a list at this place is that of the answer's records, by the names of what it is in: a record has lists too, as of its items. */
+function isRecords(open: readonly Opened[]): boolean {
+  const names = open.map(({key}) => key);
+  return (
+    open.length <= deepest &&
+    open.every(({object}) => object) &&
+    !open.slice(1).some(({record}) => record) &&
+    lists.includes(names.pop()!) &&
+    names.every((name) => parts.includes(name))
+  );
+}
+
 /**
- * Where the list of records begins in an answer such as {"results": [{…}], "paging": {…}}: the place of its bracket; null where the text
- * is no such answer.
+ * Where the list of records begins in an answer such as {"results": [{…}], "paging": {…}} or {"data": {"items": [{…}]}}: the place of its
+ * bracket; null where the text is no such answer.
  * @param text the beginning of the file
  */
 export function listIn(text: string): number | null {
   const start = text.search(/[^\s\ufeff]/u);
   if (text[start] !== "{") return null;
-  let depth = 0;
-  let key = "";
+  const open: Opened[] = [];
   for (let at = start; at < Math.min(text.length, aroundLimit); at++) {
     const c = text[at]!;
     if (c === '"') {
       const end = endOfText(text, at);
       if (end < 0) return null;
-      if (depth === 1) key = text.slice(at + 1, end);
+      const inner = open.at(-1);
+      if (inner) inner.key = text.slice(at + 1, end);
+      if (inner?.key === "id") inner.record = true;
       at = end;
-    } else if (c === "[" && depth === 1 && lists.includes(key) && /^\[\s*[{\]]/u.test(text.slice(at, at + 1024))) return at;
-    else if (c === "{" || c === "[") depth++;
-    else if (c === "}" || c === "]") depth--;
+    } else if (c === "[" && isRecords(open) && /^\[\s*[{\]]/u.test(text.slice(at, at + 1024))) return at;
+    else if (c === "{" || c === "[") open.push({object: c === "{", key: "", record: false});
+    else if (c === "}" || c === "]") open.pop();
   }
   return null;
 }
@@ -57,10 +83,13 @@ function endOfText(text: string, from: number): number {
   return -1;
 }
 
+/** What takes the place of the list in what is around it. */
+const theList = "the list of records";
+
 /** What is around a list, read as the answer that it is a part of; null where it is no JSON. */
 function aroundOf(before: string, after: string): Record<string, unknown> | null {
   try {
-    return JSON.parse(`${before.replace("\ufeff", "")}[]${after}`) as Record<string, unknown>;
+    return JSON.parse(`${before.replace("\ufeff", "")}${JSON.stringify(theList)}${after}`) as Record<string, unknown>;
   } catch {
     return null;
   }
@@ -70,10 +99,24 @@ function aroundOf(before: string, after: string): Record<string, unknown> | null
 export function aroundProblem(before: string, after: string): string | null {
   const found = aroundOf(before, after);
   if (!found) return "what is around its list of records is not JSON: it may be cut";
-  const others = Object.entries(found).filter(([, v]) => Array.isArray(v) && v.length);
+  const within = holdersOf(found);
+  if (within.slice(1).some((part) => "id" in part))
+    return "its list of records is a part of one record: export the records as a list";
+  const others = within.flatMap((part) => Object.entries(part)).filter(([, v]) => Array.isArray(v) && v.length);
   return others.some(([name]) => lists.includes(name))
     ? "it holds several lists of records: export each to a file of its own"
     : null;
+}
+
+/** The answer and the parts of it, from the outside, that its list is in; none where it isn't in it. */
+function holdersOf(part: Record<string, unknown>): Record<string, unknown>[] {
+  if (Object.values(part).includes(theList)) return [part];
+  for (const [name, value] of Object.entries(part)) {
+    if (!parts.includes(name) || typeof value !== "object" || value === null) continue;
+    const holders = holdersOf(value as Record<string, unknown>);
+    if (holders.length) return [part, ...holders];
+  }
+  return [];
 }
 
 /** Keys by which an answer says in a word whether it is a page of several, and the word by which it does. */
