@@ -38,7 +38,7 @@ export function contentIfThere(full: string): Buffer | null {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     if (!lstatSync(full, {throwIfNoEntry: false})?.isSymbolicLink()) return null;
     throw new HandshakeError(
-      `${full} is a link to ${readlinkSync(full)}, and there is no such file. Put the file there, or delete the link.`,
+      `${full} is a link to ${readlinkSync(full)}, and there is no such file. Put the file there, or take the link away.`,
       {exitCode: 78}
     );
   }

@@ -25,7 +25,9 @@ type Told = Pick<About, "amounts" | "currency">;
 const titles = {partner: "Partners", customer: "Customers", rep: "Reps"};
 
 /** Partners, customers or reps to remove or to give another probability of leaving; shares, equal ones and the loss curve follow at once, and the address keeps it. */
-export function whatIf(groups: readonly Removables[], told: Told): Node {
+export function whatIf(groups: readonly Removables[], about: Told | string | null): Node {
+  // notebooks made with an earlier version give the currency alone
+  const told: Told = about !== null && typeof about === "object" ? about : {currency: about};
   const present = groups.filter((group) => group.rows.length > 0);
   const asked = new URLSearchParams(location.search).get("of");
   let current = present.find((group) => group.of === asked) ?? present[0]!;

@@ -26,7 +26,7 @@ export function dataHeadline(f: Facts): Answer {
       paragraph(
         !delivered
           ? say`No file was delivered.`
-          : say`${firstCounted(delivered, "file")} delivered, with ${counted(totals.records, "record")}: ${totals.accepted} accepted, ${counted(totals.deduplicated, "duplicate")}, ${totals.superseded} superseded by a newer version, ${quarantined} rejected${left > 0 ? `, ${whole(left)} in files that were not taken` : ""}.`,
+          : say`${firstCounted(delivered, "file")} delivered, with ${counted(totals.records, "record")}: ${totals.accepted} accepted, ${whole(totals.deduplicated)} ${plural(totals.deduplicated, "duplicate")}, ${totals.superseded} superseded by a newer version, ${quarantined} rejected${left > 0 ? `, ${whole(left)} in files that were not taken` : ""}.`,
         staleSentence(f.about),
         beginsSentence(f.about),
         excludedSentence(f.about)

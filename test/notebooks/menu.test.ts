@@ -70,7 +70,7 @@ test("the search tells entries with equal titles apart by their addresses, and l
 
 test("a company's name with signs of HTML stands in the menu as it is written", () => {
   writeFileSync(path.join(folder, "src", "brand.json"), JSON.stringify({name: "Ånd & Sön <Co>", locale: "en", logo: null}));
-  expect(siteConfig({company: "Test", as_of: "2026-06-30"}).home).toBe("Ånd &amp; Sön &lt;Co>");
+  expect(siteConfig({company: "Test", as_of: "2026-06-30"}).home).toBe("Ånd &amp; Sön &lt;Co&gt;");
 });
 
 test("a page that is renamed after its folder was listed is none of the menu, and no error", () => {

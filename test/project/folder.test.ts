@@ -93,7 +93,7 @@ describe("equal names", () => {
     write("notebooks/plan.md", "# Plan\n");
     symlinkSync("../gone/goals.csv", path.join(folder, "notebooks/goals.csv"));
     expect(() => layerOf(path.join(root, "src"), folder)).toThrow(
-      `${folder}/notebooks/goals.csv is a link to ../gone/goals.csv, and there is no such file. Put the file there, or delete the link.`
+      `${folder}/notebooks/goals.csv is a link to ../gone/goals.csv, and there is no such file. Put the file there, or take the link away.`
     );
     expect(sourceName("notebooks/plan.md", folder)).toBe("notebooks/plan.md");
   });

@@ -129,7 +129,7 @@ describe("the data page", () => {
     const lead = await page.locator(".lead").first().innerText();
     expect(lead).toContain(", 10 in files that were not taken.");
     const [, all, ...parts] =
-      /with ([\d,]+) records: ([\d,]+) accepted, ([\d,]+) duplicates, ([\d,]+) superseded by a newer version, ([\d,]+) rejected, ([\d,]+) in files/
+      /with ([\d,]+) records: ([\d,]+) accepted, ([\d,]+) duplicates?, ([\d,]+) superseded by a newer version, ([\d,]+) rejected, ([\d,]+) in files/
         .exec(lead)!
         .map((text) => Number(text.replaceAll(",", "")));
     expect(parts.reduce((sum, n) => sum + n, 0)).toBe(all);
