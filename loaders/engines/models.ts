@@ -57,17 +57,17 @@ function modelsIn(folder: string, schema: string): Model[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"})
     .filter((f) => f.endsWith(".sql"))
     .sort();
-  const unfit = files.find((file) => !/^[a-z][a-z0-9_]*\.sql$/.test(path.basename(file)));
-  if (unfit !== undefined)
-    throw new HandshakeError(
-      `${shownPath(path.join(folder, unfit))} makes a table of its name, which can't be one: expected small letters from a to z, digits and _, the first a letter. Rename the file.`
-    );
   const models = files.map((file) => ({
     ...parseModel(path.basename(file, ".sql"), sqlIn(path.join(folder, file)), schema),
     file,
     path: path.join(folder, file)
   }));
-  const own = models.find(({name, sql}) => new RegExp(`\\b${schema}\\.${name}\\b`).test(codeOf(sql)));
+  const unfit = models.find((model) => !isFit(model));
+  if (unfit)
+    throw new HandshakeError(
+      `${shownPath(unfit.path)} makes a table of its name, which can't be one: expected small letters from a to z, digits and _, the first a letter. Rename the file.`
+    );
+  const own = models.find(({name, sql}) => new RegExp(`\\b${schema}\\.${name}\\b`).test(plainCode(sql)));
   if (own)
     throw new HandshakeError(
       `${shownPath(own.path)} reads ${schema}.${own.name}, the table that it makes itself, and no other of that name is there. Give the file another name, or put the SQL of what it reads into it.`
@@ -79,6 +79,13 @@ function modelsIn(folder: string, schema: string): Model[] {
     );
   return models;
 }
+
+/** Whether a table can have a model's name, and pages find it by that where it is published. DuckDB makes one with capitals, too. */
+const isFit = ({name, header}: Model): boolean =>
+  header["columns"] === undefined && header["shown"] === undefined ? /^[a-z_]\w*$/i.test(name) : /^[a-z][a-z0-9_]*$/.test(name);
+
+/** The code of a model without what texts and comments say in it. */
+const plainCode = (sql: string): string => sql.replace(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, " ");
 
 function sqlIn(file: string): string {
   const text = writtenText(file);

@@ -102,6 +102,12 @@ describe("equal names", () => {
     write("metrics/Big Deals.sql", "select 1 as deals\n");
     expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(/Big Deals\.sql makes a table of its name, which can't be one: expected small letters/); // prettier-ignore
     rmSync(path.join(folder, "metrics/Big Deals.sql"));
+    // such are computed and checked, and no page looks for them
+    write("metrics/BigDeals.sql", "select 1 as deals\n");
+    expect(readModels(path.join(folder, "metrics"), "metrics").map(({name}) => name)).toEqual(["BigDeals"]);
+    write("metrics/BigDeals.sql", "-- columns: deals integer, none, count: x\nselect 1 as deals\n");
+    expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(/BigDeals\.sql makes a table of its name/);
+    rmSync(path.join(folder, "metrics/BigDeals.sql"));
     vi.stubEnv("HANDSHAKE_PROJECT", folder);
     const header = "question definition unit direction source settings grain key".split(" ").map((entry) => `-- ${entry}: none\n`).join(""); // prettier-ignore
     write("metrics/members.sql", `${header}-- columns: none integer, none, count: x\nselect 1 as none\n`);
@@ -112,7 +118,9 @@ describe("equal names", () => {
     write("metrics/trust.sql", "-- replaces: trust\nselect * from metrics.trust\n");
     const models = () => readModels([path.join(root, "loaders/metrics"), path.join(folder, "metrics")], "metrics");
     expect(models).toThrow(/trust\.sql reads metrics\.trust, the table that it makes itself, and no other of that name is there/);
-    write("metrics/trust.sql", "-- replaces: trust\nselect * from metrics.trust_opinions -- as metrics.trust does\n");
+    const others =
+      "select *, 'metrics.trust' as stands_for /* not metrics.trust */ from metrics.trust_opinions -- as metrics.trust does";
+    write("metrics/trust.sql", `-- replaces: trust\n${others}\n`);
     expect(models().map(({name}) => name)).toContain("trust");
   });
 
