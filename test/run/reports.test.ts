@@ -200,6 +200,22 @@ test("the operator is told of an export that lost a column, or whose records cou
   expect(ids).toEqual([["twice deals crm"], ["twice deals crm"]]);
 });
 
+test("of many exports that lost a column over the years the newest are told, and what counts twice is told beside them", () => {
+  const warned = (i: number, reason: string) => ({
+    path: `d_20${i}.csv`,
+    table: "deals",
+    mapping: "crm",
+    drop_date: `20${i}-01-31`,
+    outcome: "known",
+    warnings: [{reason, detail: reason}]
+  });
+  const files = [...Array.from({length: 30}, (_, i) => warned(i + 10, "emptied")), warned(10, "counted_twice")];
+  const report = {...newReport(new Date()), files: files as Report["files"]};
+  const said = Object.entries(problemsOf(report, parseSettings({}, "test"), "2040-01-01"));
+  const ids = said.flatMap(([id]) => (id.startsWith("late") ? [] : [id]));
+  expect([ids.length, ids[0], ids.at(-1)]).toEqual([21, "once d_2039.csv emptied", "twice deals crm"]);
+});
+
 test("of many refused files twenty are named, and one more is counted as one", () => {
   const files = Array.from({length: 21}, (_, i) => ({
     path: `d${i}.csv`,

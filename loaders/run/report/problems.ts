@@ -44,10 +44,14 @@ export const changesFigures: ReadonlySet<string> = new Set(["other_record", "emp
 
 /**
  * What changes figures although nothing was refused. Records that count twice do so until somebody sees to it; what a file differs in from
- * the one before it is seen in that file alone, so that it is not over when the next one is like it.
+ * the one before it is seen in that file alone, so that it is not over when the next one is like it. The newest come first: over the years
+ * there are more than are told, and what has just changed is among them.
  */
 function changedExports(files: Report["files"]): Problems {
-  const taken = files.filter(({outcome}) => outcome === "accept" || outcome === "known");
+  const day = ({drop_date}: Report["files"][number]) => drop_date ?? "";
+  const taken = files
+    .filter(({outcome}) => outcome === "accept" || outcome === "known")
+    .sort((a, b) => (day(a) > day(b) ? -1 : day(a) < day(b) ? 1 : 0));
   const found = taken.flatMap(({path, table, mapping, warnings}) =>
     warnings
       .filter(({reason}) => changesFigures.has(reason))
@@ -56,7 +60,9 @@ function changedExports(files: Report["files"]): Problems {
         `${path}: ${detail}.`
       ])
   );
-  return Object.fromEntries(found.slice(0, most));
+  // what lasts would be called resolved if newer files took its place; of several files of an export, the newest is named
+  const lasting = found.filter(([id]) => !id.startsWith(once)).reverse();
+  return Object.fromEntries([...found.filter(([id]) => id.startsWith(once)).slice(0, most), ...lasting]);
 }
 
 /** That a table has had no delivery for longer than expected, and what to look at. */
