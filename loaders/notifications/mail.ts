@@ -55,19 +55,24 @@ export async function sendMail(
     if (line.handedOver()) return unknown("no answer came");
     if (answers.endless) return failed("the mail server took too long", true, true);
     const named = /^[A-Z_0-9]+$/.test(code) ? code : "address";
-    return failed(`the mail server could not be used (${named})`, code !== "EAUTH", noConnection.test(code));
+    return failed(`the mail server could not be used (${named})`, code !== "EAUTH", noConnection.test(code) && !line.begun());
   } finally {
     clearTimeout(late);
     socket.destroy();
   }
 }
 
-/** Whether the text of a mail may have left: what nodemailer says to the server is watched, and none of it kept. */
+/**
+ * Whether a server was there and was given this mail, at which it may hang up for its addressee alone, and whether the text may have left:
+ * what nodemailer says to the server is watched, and none of it kept.
+ */
 function watchLine() {
-  let data = false;
+  let [mail, data] = [false, false];
   const watch = (entry: unknown, ...words: unknown[]) => {
-    if ((entry as {tnx?: string} | null)?.tnx === "client" && words.some((word) => String(word).trim() === "DATA")) data = true;
+    if ((entry as {tnx?: string} | null)?.tnx !== "client") return;
+    mail ||= words.some((word) => String(word).startsWith("MAIL FROM"));
+    data ||= words.some((word) => String(word).trim() === "DATA");
   };
   const logger = {level: () => undefined, trace: watch, debug: watch, info: watch, warn: watch, error: watch, fatal: watch};
-  return {logger, handedOver: () => data};
+  return {logger, begun: () => mail, handedOver: () => data};
 }

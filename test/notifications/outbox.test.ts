@@ -6,7 +6,7 @@ import {failed, type Attempt} from "../../loaders/notifications/letter.ts";
 import {sendMail} from "../../loaders/notifications/mail.ts";
 import {deliver, outboxCounts, outboxFile, readOutbox, withdraw} from "../../loaders/notifications/outbox.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
-import {closeReceivers, endlessMailServer, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
+import {closeReceivers, endlessMailServer, hangsUpAtAddressee, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
 
 let build: string;
 beforeEach(async () => void (build = await temporaryFolder()));
@@ -127,6 +127,15 @@ test("a mail server that no connection comes about to is asked once a run, howev
   expect(await states()).toEqual(["pending", "pending", "pending", "pending"]);
   await send(failed("refused"), 1);
   expect(calls).toEqual(["leader", "Ann", "Bo", "webhook"]);
+});
+
+test("a mail server that hangs up at one addressee is there for the others; one that nobody answers for is not", async () => {
+  const down = async (url: string) =>
+    (await sendMail(url, {from: "a@example.com", to: "b@example.com"}, letter(), 2000)).down ?? false;
+  const {url} = await hangsUpAtAddressee();
+  expect(await down(url)).toBe(false);
+  closeReceivers();
+  expect(await down(url)).toBe(true);
 });
 
 test("a message that failed while the clock was ahead is sent by the next run after it was set", async () => {

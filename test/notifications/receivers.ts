@@ -103,6 +103,17 @@ export async function endlessMailServer(verb: string): Promise<Receiver> {
   return {url: `smtp://127.0.0.1:${await started(server)}`, got: []};
 }
 
+/** Takes mail as far as the command that names its addressee, and hangs up at that. */
+export async function hangsUpAtAddressee(): Promise<Receiver> {
+  const server = createPlain((socket) => {
+    socket.on("error", () => undefined);
+    socket.write("220 mail.example ready\r\n");
+    const answer = (line: string) => (line.startsWith("RCPT") ? socket.destroy() : socket.write("250 well\r\n"));
+    socket.on("data", (chunk: Buffer) => chunk.toString().split("\r\n").filter(Boolean).forEach(answer));
+  });
+  return {url: `smtp://127.0.0.1:${await started(server)}`, got: []};
+}
+
 /** Refuses so many messages at first; hangs up in place of the last answer where told. */
 export async function mailServer(
   options: {refuse?: number; hangUp?: "greeting" | "text"} & SMTPServerOptions = {}
