@@ -1,5 +1,4 @@
-import type {About} from "../contract/index.js";
-import {summed} from "../copy/money.js";
+import {summed, toldBy, type Told} from "../copy/money.js";
 import {element} from "../ui/dom.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
@@ -19,15 +18,11 @@ import {
 } from "../ui/scenario.js";
 import {removalList} from "../ui/removalList.js";
 
-/** The currency of amounts, and how they are told. */
-type Told = Pick<About, "amounts" | "currency">;
-
 const titles = {partner: "Partners", customer: "Customers", rep: "Reps"};
 
 /** Partners, customers or reps to remove or to give another probability of leaving; shares, equal ones and the loss curve follow at once, and the address keeps it. */
 export function whatIf(groups: readonly Removables[], about: Told | string | null): Node {
-  // notebooks made with an earlier version give the currency alone
-  const told: Told = about !== null && typeof about === "object" ? about : {currency: about};
+  const told = toldBy(about);
   const present = groups.filter((group) => group.rows.length > 0);
   const asked = new URLSearchParams(location.search).get("of");
   let current = present.find((group) => group.of === asked) ?? present[0]!;

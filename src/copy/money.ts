@@ -13,6 +13,13 @@ type Leaves = Pick<About, "excluded" | "window_days">;
 /** Whether amounts are bands, of which neither a sum nor a quotient says anything of what is in them. */
 export const inBands = ({amounts}: Pick<About, "amounts">): boolean => amounts === "banded" || amounts === "indexed";
 
+/** The currency of amounts, and how they are told. */
+export type Told = Pick<About, "amounts" | "currency">;
+
+/** The same of what is given: pages and notebooks made with an earlier version give the currency alone. */
+export const toldBy = (about: Told | string | null): Told =>
+  about !== null && typeof about === "object" ? about : {currency: about};
+
 /** A sum of amounts; of bands it is of their lower ends, and so the least that it can be. */
 export const summed = (total: number, about: Pick<About, "amounts" | "currency">): string =>
   `${inBands(about) ? "at least " : ""}${money(total, about.currency)}`;

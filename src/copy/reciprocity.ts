@@ -8,6 +8,16 @@ import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.
 
 /* Reciprocity: referrals received from partners against referrals sent to them. */
 
+// a company's own page that replaces this one may have these names from here, as the page had them
+export {
+  exchangeCaption,
+  exchangeTitle,
+  oneSidedCaption,
+  oneSidedTitle,
+  reciprocatedCaption,
+  reciprocatedTitle
+} from "./reciprocityPictures.js";
+
 const question = "Do we give as we get?";
 
 /** "About even" means a ratio of at most 5 : 4 either way. */

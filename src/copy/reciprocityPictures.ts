@@ -1,6 +1,6 @@
-import type {About, File, RowOf} from "../contract/index.js";
+import type {File, RowOf} from "../contract/index.js";
 import {counted, monthYear, percent, period, plural, some} from "../shared/formats.js";
-import {summed} from "./money.js";
+import {summed, toldBy, type Told} from "./money.js";
 
 /* What the pictures of reciprocity say: titles and captions. */
 
@@ -8,12 +8,12 @@ type Exchange = readonly Pick<RowOf<File<"overview">["exchange"]>, "verdict">[];
 
 export function oneSidedTitle(
   rows: readonly {given_value: number | null; received_value: number | null}[],
-  about: Pick<About, "amounts" | "currency">
+  about: Told | string | null
 ): string {
   const sum = (of: (row: (typeof rows)[number]) => number | null) =>
     summed(
       rows.reduce((n, row) => n + (of(row) ?? 0), 0),
-      about
+      toldBy(about)
     );
   return `${counted(rows.length, "one-sided partner")}: ${sum((d) => d.given_value)} sent, ${sum((d) => d.received_value)} won from theirs`;
 }

@@ -1,15 +1,13 @@
-import type {About, Answer, Case, Partner, Sentence} from "../contract/index.js";
+import type {Answer, Case, Partner, Sentence} from "../contract/index.js";
 import {counted, firstCounted, percent, plural} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {isStanding} from "./attention.js";
-import {summed} from "./money.js";
+import {summed, toldBy, type Told} from "./money.js";
 import type {OnTable} from "./review.js";
 import {answer, say} from "./say.js";
 
 /* What both sides of a review should settle. */
 
-/** The currency of amounts, and how they are told. */
-type Told = Pick<About, "currency" | "amounts">;
 type Asked = Pick<OnTable, "deals" | "registrations" | "referrals">;
 const none: Asked = {deals: [], registrations: [], referrals: []};
 
@@ -18,10 +16,10 @@ export function questionsWords(
   row: Partner,
   cases: readonly Pick<Case, "news" | "status">[],
   asked: Asked = none,
-  about: Told = {currency: null}
+  about: Told | string | null = null
 ): Answer {
   const open = cases.filter(isStanding).length;
-  const questions = [...fromExchange(row, asked), ...fromDeals(row, asked, about), ...fromService(row)];
+  const questions = [...fromExchange(row, asked), ...fromDeals(row, asked, toldBy(about)), ...fromService(row)];
   const parts = [
     ...(open ? [counted(open, "open case")] : []),
     ...(questions.length ? [counted(questions.length, "question")] : [])

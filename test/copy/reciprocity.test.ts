@@ -1,5 +1,7 @@
 import {expect, test} from "vitest";
-import {reciprocityAnswer} from "../../src/copy/reciprocity.ts";
+import * as reciprocity from "../../src/copy/reciprocity.ts";
+import {oneSidedTitle, reciprocityAnswer} from "../../src/copy/reciprocity.ts";
+import * as pictures from "../../src/copy/reciprocityPictures.ts";
 import {lagAnswer} from "../../src/copy/responses.ts";
 import type {Facts} from "../../src/copy/facts.ts";
 import {plain} from "../../src/copy/say.ts";
@@ -62,4 +64,13 @@ test("who returns clearly fewer is named, once", () => {
   const equal = [owing[1]!, {...owing[1]!, id: "Hollis", name: "Hollis"}];
   expect(told({partners: equal})).toContain("Gantry and Hollis are furthest behind: each sent 8 referrals fewer than we did");
   expect(told({one_sided: [{id: "Bexley", name: "Bexley", given: 60, received: 3}]})).not.toContain("furthest behind");
+});
+
+test("a company's own page that replaces an earlier one finds what it imports, and may give the currency alone", () => {
+  const values = [{given_value: 1_200_000, received_value: 0}];
+  const told = "1 one-sided partner: €1.2M sent, €0 won from theirs";
+  expect(oneSidedTitle(values, "EUR").replaceAll("\u00a0", " ")).toBe(told);
+  expect(oneSidedTitle(values, {currency: "EUR"}).replaceAll("\u00a0", " ")).toBe(told);
+  expect(oneSidedTitle(values, {currency: "EUR", amounts: "banded"})).toContain("at least");
+  expect(Object.keys(reciprocity)).toEqual(expect.arrayContaining(Object.keys(pictures)));
 });

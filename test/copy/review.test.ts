@@ -121,6 +121,11 @@ describe("the questions of a review", () => {
     expect(said(questionsWords(row, [], none, {currency: "EUR"}))[1]).toBe(
       "Two won deals would lift the grade, and no deal is open. Where could they come from?"
     );
+    const stalled = [deal({stalled: true})];
+    // as a page made with an earlier version gives it
+    expect(said(questionsWords(row, [], {...none, deals: stalled}, "EUR"))).toEqual(
+      said(questionsWords(row, [], {...none, deals: stalled}, {currency: "EUR"}))
+    );
   });
 
   test("name what is overdue on each side, and what is stalled with its worth", () => {
