@@ -34,7 +34,7 @@ const columnsOf = (kind: Tells): string[] =>
   Object.entries(classesOf("partners")).flatMap(([column, tells]) => (tells === kind ? [column] : []));
 
 /** What people outside know of a partner (quasi-identifiers), but for its account manager, who is in no row about a coded partner. */
-export const attributes: readonly string[] = [...columnsOf("trait"), "parent"];
+export const attributes: readonly string[] = [...columnsOf("trait"), "parent", "parent_id"];
 
 /** What we conclude of a partner (sensitive attributes). By which forecast is no conclusion. */
 export const outcomes: readonly string[] = columnsOf("outcome").filter((column) => column !== "inactivity_by");

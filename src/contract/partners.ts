@@ -35,6 +35,7 @@ export const partners = table(
     tier: text("gold, silver, … in the company's own words", "trait", {from: "partners.tier"}).nullable(),
     region: text("sales region", "trait", {from: "partners.region"}).nullable(),
     parent: text("the company that owns it", "partner", {nameOf: ["partners", "partners.parent_id"]}).nullable(),
+    parent_id: text("the same by its id, which may be no partner's", "partner", {from: "partners.parent_id"}).nullable(),
     manager: personName("our account manager", "partners.manager_id").nullable(),
     agreement: text("the kind of agreement", "trait", {from: "partners.agreement"}).nullable(),
     started_on: day("the first day that anything is known of it", {tells: "trait"}).nullable(),

@@ -94,15 +94,15 @@ export function storiesIn(sources: Sources) {
   };
 }
 
-/** The others of a partner's group, by id: those with the same parent, and the parent. Nobody where several partners have the parent's name. */
-export function othersOfGroup(partners: readonly Pick<Partner, "id" | "name" | "parent">[]) {
-  const called = (name: string) => partners.filter((row) => row.name === name);
-  const parents = new Set(partners.flatMap(({parent}) => (parent !== null && called(parent).length < 2 ? [parent] : [])));
-  const groupOf = ({name, parent}: Pick<Partner, "name" | "parent">) => parent ?? name;
-  const groups = new Map<string, string[]>([...parents].map((name) => [name, []]));
-  for (const row of partners) groups.get(groupOf(row))?.push(row.id);
-  return (row: Pick<Partner, "id" | "name" | "parent">): string[] =>
-    (groups.get(groupOf(row)) ?? []).filter((id) => id !== row.id);
+/** The others of a partner's group, by id: those with the same parent, which need be no partner, and the parent. */
+export function othersOfGroup(partners: readonly Pick<Partner, "id" | "parent_id">[]) {
+  const groupOf = ({id, parent_id: parent}: Pick<Partner, "id" | "parent_id">) => parent ?? id;
+  const groups = new Map<string, string[]>();
+  for (const row of partners) {
+    const group = groupOf(row);
+    (groups.get(group) ?? groups.set(group, []).get(group)!).push(row.id);
+  }
+  return (row: Pick<Partner, "id" | "parent_id">): string[] => (groups.get(groupOf(row)) ?? []).filter((id) => id !== row.id);
 }
 
 /** The cases of one partner, found by its id. */
