@@ -158,13 +158,16 @@ export function serviceBothWords(
 
 export const ticketOwners = {us: "us", partner: "them", both: "both jointly"} as const;
 
-/** Cases that are open, and those that were decided or are over. */
-export function casesWords(cases: readonly Pick<Case, "news" | "status">[]): Answer {
+/**
+ * Cases that are open, and those that were decided or are over.
+ * @param ofGroup open cases of others of its group, which the words under the name tell
+ */
+export function casesWords(cases: readonly Pick<Case, "news" | "status">[], ofGroup: readonly unknown[] = []): Answer {
   const open = cases.filter(isStanding).length;
   const over = cases.length - open;
   return answer(
     "Which cases are open, and what was decided?",
-    open ? say`${firstCounted(open, "open case")}` : say`No open case`,
+    open ? say`${firstCounted(open, "open case")}` : ofGroup.length ? say`No open case of its own` : say`No open case`,
     [over ? say`${firstCounted(over, "case was", "cases were")} decided or ${plural(over, "is", "are")} resolved.` : nothing]
   );
 }

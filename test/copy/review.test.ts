@@ -160,6 +160,11 @@ describe("the questions of a review", () => {
   });
 });
 
+test("a review says of its own cases alone that none is open where its group has one", () => {
+  expect(said(review.casesWords([], [{}]))).toEqual(["No open case of its own"]);
+  expect(said(review.casesWords([], []))).toEqual(["No open case"]);
+});
+
 test("a case that was decided or is over is not counted as open in a review", () => {
   const cases = [
     {news: "continuing", status: "open"},
