@@ -1,5 +1,5 @@
 import type {About, Answer, Case} from "../contract/index.js";
-import {counted, firstCounted, money, period, plural, whole} from "../shared/formats.js";
+import {counted, firstCounted, money, period, plural, span, whole} from "../shared/formats.js";
 import {moneyUnknown, noneAbove, revenueName, summed, summedShares} from "./money.js";
 import {answer, nothing, paragraph, say} from "./say.js";
 
@@ -63,7 +63,7 @@ export const ownerReviewsAnswer = ({due}: Story, {recorded}: Pick<About, "record
 export function ownerRegistrationsAnswer({registrations}: Story, about: About): Answer {
   const late = registrations.filter((row) => row.due_on < about.as_of).length;
   const n = registrations.length;
-  const made = `of the last ${period(about.window_days)}`;
+  const made = `of the last ${span(period(about.window_days))}`;
   return answer(
     "Which registrations are undecided?",
     n

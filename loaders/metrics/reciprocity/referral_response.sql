@@ -63,9 +63,9 @@ chances as (
     followed_counts.given,
     followed_counts.returned,
     1 - exp(-coalesce(received_counts.received, 0) / nullif(partners_at.years, 0) * getvariable('response_days') / 365) as expected,
-    followed_counts.returned - followed_counts.given
-      * (1 - power(greatest(1 - getvariable('response_days') / 365 / nullif(partners_at.years, 0), 0), coalesce(received_counts.received, 0)))
-      as excess
+    case when partners_at.years > 0 then followed_counts.returned - followed_counts.given
+      * (1 - power(greatest(1 - getvariable('response_days') / 365 / partners_at.years, 0), coalesce(received_counts.received, 0)))
+      end as excess
   from followed_counts
   join metrics.partners_at using (as_of, partner_id)
   left join received_counts using (as_of, partner_id)

@@ -2,6 +2,7 @@
 with oldest as (
   select open.as_of, credits.partner_id, min(open.opened_on) as opened_on
   from metrics.pipeline_deals as open
+  join metrics.as_of_dates as dates on dates.as_of = open.as_of and dates.is_current
   join facts.deal_credits as credits on credits.deal_id = open.deal_id
   group by open.as_of, credits.partner_id
 )
