@@ -111,7 +111,7 @@ export function answerable(filled: FilledShares): Answerable[] {
   });
 }
 
-/** Columns that are lawfully empty in some records, such as the closing day of an open deal: any value in them will do. */
+/** Columns that may be empty in some records, such as the closing day of an open deal: any value in them will do. */
 const pending = new Set(["deals.closed_on", "tickets.resolved_on", "tickets.due_on", "tickets.partner_id", "deals.partner_id"]);
 /** Whether a column is filled in too few records to answer with. */
 export const isThin = (name: Needed, filled: number): boolean => filled < leastOf(name);

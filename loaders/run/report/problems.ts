@@ -43,9 +43,9 @@ const kindOf = (message: string): string =>
 export const changesFigures: ReadonlySet<string> = new Set(["other_record", "emptied", "counted_twice"]);
 
 /**
- * What changes figures although nothing was refused. Records that count twice do so until somebody sees to it; what a file differs in from
- * the one before it is seen in that file alone, so that it is not over when the next one is like it. The newest come first: over the years
- * there are more than are told, and what has just changed is among them.
+ * What changes figures although nothing was refused. Records that count twice do so until somebody sees to it. What a file differs in from
+ * the one before it is seen in that file alone, and stays a problem when the next one is like it. The newest come first: in time there are
+ * more than are told, and what has just changed is among them.
  */
 function changedExports(files: Report["files"]): Problems {
   const day = ({drop_date}: Report["files"][number]) => drop_date ?? "";
