@@ -1,5 +1,6 @@
 import {defineConfig} from "vitest/config";
 import {BaseSequencer, type TestSpecification} from "vitest/node";
+import {everyday, exhaustive, inPart} from "./test/support/everyday.mjs";
 
 /** They compare times within one run, so nothing else may take the processor meanwhile: they come last, one at a time. */
 const timed = ["test/site/{bounds,large}.test.ts"];
@@ -17,15 +18,14 @@ const apart = [
   "test/stage/readerApart.test.ts"
 ];
 
-/** They take longest, longest first: begun last, one of them would leave the other processors idle. */
+/** Longest first: begun last, one of them would leave the other processors idle. */
 const long = [
-  "site/axe site/sparse site/manyPartners house/systemTrials faults/faults site/labels operator/decided operator/compareHoldRelease",
-  "ingest/conservation dev/dev site/blns dev/project notebooks/faults ingest/bothPaths release/build operator/runs ingest/catalogue",
-  "dev/inputs site/data site/payloads project/rebuilt site/tables site/print site/earlier site/settings dev/saves site/keyboard",
-  "rebuild/adventureworksSite disclosure/canary house/experiments metrics/settings disclosure/editions rebuild/sameBytes house/walk",
-  "keep/derived ingest/shared_cases ingest/properties sample/notebooks dev/warm site/filters deploy/operator explain/explain",
-  "publish/publish mappings/tombstones site/pages release/shell operator/rollback start/compiled run/nothingNew"
-].flatMap((line) => line.split(" ").map((name) => `/test/${name}.test.ts`));
+  ...[...exhaustive, ...inPart],
+  ...["explain/explain", "site/pages", "metrics/cases", "house/systemTrials", "publish/publish"].map(
+    (name) => `test/${name}.test.ts`
+  )
+];
+const leftOut = everyday ? exhaustive : [];
 
 /** Those with a worker of their own, then the others, that go through one with their modules loaded; each longest first. */
 class LongestFirst extends BaseSequencer {
@@ -59,16 +59,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {name: "apart", include: apart, maxWorkers, sequence: {groupOrder: 0}}
+        test: {name: "apart", include: apart, exclude: leftOut, maxWorkers, sequence: {groupOrder: 0}}
       },
       {
         extends: true,
         test: {
-          ...{name: "shared", include: tests, exclude: [...timed, ...apart]},
+          ...{name: "shared", include: tests, exclude: [...timed, ...apart, ...leftOut]},
           ...{maxWorkers, isolate: false, sequence: {groupOrder: 0}}
         }
       },
-      {extends: true, test: {name: "timed", include: timed, maxWorkers: 1, sequence: {groupOrder: 1}}}
+      {extends: true, test: {name: "timed", include: timed, exclude: leftOut, maxWorkers: 1, sequence: {groupOrder: 1}}}
     ]
   }
 });

@@ -1,6 +1,7 @@
 // @ts-check
 import {spawn} from "node:child_process";
 import path from "node:path";
+import {exhaustive, inPart} from "../test/support/everyday.mjs";
 import {ensureBrowser} from "./browser.mjs";
 import {install, root} from "./install.mjs";
 import {ensureTools} from "./tools.mjs";
@@ -34,16 +35,31 @@ async function check() {
   return (await Promise.all(codes)).find((code) => code !== 0) ?? 0;
 }
 
+/*
+ * npm test [-- vitest's options] [files]: the checks and the everyday tests; of the files that are named all tests. With --all (npm run
+ * test:all) also the exhaustive ones; with --others these alone, without the checks.
+ */
+const [all, others] = ["--all", "--others"].map((flag) => process.argv.includes(flag));
+const given = process.argv.slice(2).filter((argument) => !["--all", "--others"].includes(argument));
+const everyday = !all && !others && given.every((argument) => argument.startsWith("-"));
+
 /** Runs the checks, and if all are well the tests; gives the exit code. */
 async function main() {
   const installed = install();
   if (installed !== 0) return installed;
   ensureTools();
-  const env = {...process.env, HANDSHAKE_BROWSER: await ensureBrowser()};
-  const checked = await check();
+  const env = {...process.env, HANDSHAKE_BROWSER: await ensureBrowser(), ...(everyday && {HANDSHAKE_TESTS: "everyday"})};
+  const checked = others ? 0 : await check();
   if (checked !== 0) return checked;
-  console.log("\nTests (vitest)");
-  return ended(run("vitest/vitest.mjs", ["run", ...process.argv.slice(2)], {env, stdio: "inherit"}));
+  console.log(`\nTests (vitest)${everyday ? ", the everyday ones" : ""}`);
+  const code = await ended(
+    run("vitest/vitest.mjs", ["run", ...given, ...(others ? [...exhaustive, ...inPart] : [])], {env, stdio: "inherit"})
+  );
+  if (everyday)
+    console.log(
+      `Left out: ${exhaustive.length} files and a part of ${inPart.length} that try rules at many more points. npm run test:all runs them too.`
+    );
+  return code;
 }
 
 try {

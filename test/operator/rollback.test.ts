@@ -12,6 +12,7 @@ import {parseSettings} from "../../loaders/settingsFile.ts";
 import {bundledProgram} from "../faults/bundle.ts";
 import {deliver, run, worldIn, type World} from "../faults/world.ts";
 import {pageWith, publishStandIn, standIn, swapOptions} from "../release/standIn.ts";
+import {everyday} from "../support/everyday.mjs";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
@@ -26,7 +27,7 @@ afterEach(() => removeFolder(folder));
 const current = (name = "") => readlinkSync(path.join(world.site, name, "current"));
 const command = (...args: string[]) => handshake([...args, "--site", world.site, "--settings", world.settings]);
 
-describe("a rollback", () => {
+describe.skipIf(everyday)("a rollback", () => {
   let program: string;
   beforeAll(async () => void (program = await bundledProgram()));
   afterAll(() => rmSync(path.dirname(program), {recursive: true, force: true}));

@@ -5,6 +5,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
+import {someOf} from "../support/everyday.mjs";
 import {siteOfSample} from "../support/site.ts";
 import {addresses} from "./addresses.ts";
 
@@ -55,7 +56,7 @@ describe.each(views)("at $width px", ({width, schemes: [first, other]}) => {
   beforeAll(async () => void (page = await browser.newPage({viewport: {width, height: 900}, colorScheme: first})));
   afterAll(() => page.close());
 
-  test.each(addresses)(
+  test.each(someOf(addresses, 9))(
     "/%s shows without error, stays on its own host, fits, has one h1 and then headings that skip no level, and breaks no rule of WCAG 2.2 AA, light or dark",
     async (address) => {
       await page.emulateMedia({colorScheme: first});
