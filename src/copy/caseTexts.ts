@@ -147,7 +147,13 @@ const ofRecord: Teller = (row, f) => {
     why: row.met
       ? say`${capital(thresholdIs(f.settings))}, companies under one parent counted as one.`
       : paragraph(say`It is ${percent(row.seen)} now; ${thresholdIs(f.settings)}.`, closesOnceClear(row)),
-    todo: todoWhile(row, "ask Finance to check, and plan for its loss")
+    // a partner may bring revenue without being the customer
+    todo: todoWhile(
+      row,
+      row.about === "partner"
+        ? "plan for its loss, and ask Finance to check if it is a customer of record"
+        : "ask Finance to check, and plan for its loss"
+    )
   };
 };
 

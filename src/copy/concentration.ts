@@ -1,5 +1,18 @@
 import type {Answer, Sentence} from "../contract/index.js";
-import {atLeast, capital, decimal, first, fixed, listed, money, monthYear, percent, period, whole} from "../shared/formats.js";
+import {
+  atLeast,
+  capital,
+  counted,
+  decimal,
+  first,
+  fixed,
+  listed,
+  money,
+  monthYear,
+  percent,
+  period,
+  whole
+} from "../shared/formats.js";
 import {badYear, concentrationNow, largestOnes, lossByInactivityAlone, partnerRevenue} from "./derive.js";
 import {isPartial} from "./begins.js";
 import type {DimensionName, Facts} from "./facts.js";
@@ -40,7 +53,7 @@ function largest(f: Facts): Sentence {
 
 export const badYearAlone = "By inactivity alone, a bad year (1 in 20)";
 
-export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about">): Sentence {
+export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "loss_backtest" | "about">): Sentence {
   const share = badYear(f);
   if (share === null) return nothing;
   const alone = lossByInactivityAlone(f);
@@ -48,7 +61,26 @@ export function badYearSentence(f: Pick<Facts, "concentration" | "loss" | "about
     return say`A bad year (1 in 20) loses ${strong(percent(1))} of ${revenueName(f.about)}, even if partners become inactive${alone ? "" : " or buy less"} independently of each other.`;
   return alone
     ? say`${badYearAlone} loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive independently of each other; how much partners that stay buy less is not known before a year has passed.`
-    : say`A bad year (1 in 20) loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`;
+    : paragraph(
+        say`A bad year (1 in 20) loses ${strong(atLeast(share))} of ${revenueName(f.about)}, if partners become inactive or buy less independently of each other. They may not, so a bad year can be worse.`,
+        exceededSentence(f)
+      );
+}
+
+/** Whether past years lost more than their bad year, and more of them than 1 in 20 would explain. */
+export const isExceeded = (f: Pick<Facts, "loss_backtest">): boolean => {
+  const [row] = f.loss_backtest;
+  return row !== undefined && !row.holds && row.failures / row.origins > 1 / 20;
+};
+
+/** A bound that past years did not keep to is not told without saying so. */
+function exceededSentence(f: Pick<Facts, "loss_backtest">): Sentence {
+  const [row] = f.loss_backtest;
+  if (!row || !isExceeded(f)) return nothing;
+  const years = counted(row.origins, "past year");
+  return row.origins === 1
+    ? say`The one past year with a forecast lost more than its own, so read it with caution.`
+    : say`${first(row.failures)} of ${years} lost more than theirs, so read it with caution.`;
 }
 
 /** Revenue over partners at each date whose whole window has records, and now. */

@@ -1,7 +1,7 @@
 import type {Sentence} from "../contract/index.js";
 import {atLeast, counted, monthYear, percent, period, plural, whole} from "../shared/formats.js";
 import {moreThanHalf, overText} from "./contact.js";
-import {equalOnes} from "./concentration.js";
+import {equalOnes, isExceeded} from "./concentration.js";
 import {
   badYear,
   concentrationNow,
@@ -70,7 +70,9 @@ function largest(f: Facts): KeyNumber {
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
   const bad = badYear(f);
   const cost =
-    bad === null ? "" : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses ${atLeast(bad)}`;
+    bad === null
+      ? ""
+      : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses ${atLeast(bad)}${isExceeded(f) ? ", and past years lost more than theirs" : ""}`;
   return {
     value: percent(most.share),
     unit: all.length > 1 ? `from each of the ${whole(all.length)} largest` : "from the largest",

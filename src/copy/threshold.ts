@@ -23,14 +23,15 @@ export const thresholdIs = (s: Listed): string =>
 /** What the list is called where there is room for a few words. */
 export const thresholdName = (s: Listed): string => (isOfStandard(s) ? "the ASC 280 threshold" : "the threshold in the settings");
 
+/** Of whom nobody is listed: a partner that only refers may bring more, and is nobody's customer. */
+const none = "No customer, and no partner that may be a customer of record,";
+
 /** Customers of record from the threshold on, for Finance to check. */
 export function thresholdSentence(f: Pick<Facts, "disclosures" | "members" | "settings" | "about">): Sentence {
   const standard = isOfStandard(f.settings);
   const share = `${percent(f.settings.disclosure_share)} of ${revenueName(f.about, "all revenue")}`;
   if (!f.disclosures.length)
-    return standard
-      ? say`No partner or customer brings ${share} (the ASC 280 threshold).`
-      : say`No partner or customer brings ${share}, ${setApart}.`;
+    return standard ? say`${none} brings ${share} (the ASC 280 threshold).` : say`${none} brings ${share}, ${setApart}.`;
   const shown = f.disclosures
     .slice(0, 4)
     .map((d) => say`${d.dimension === "customer" ? "customer " : ""}${ofRecord(f, d)} ${percent(d.share)}`);
@@ -68,7 +69,8 @@ export function thresholdAnswer(f: Pick<Facts, "disclosures" | "settings" | "abo
     [
       isOfStandard(f.settings)
         ? say`For Finance to check. ASC 280-10-50-42 asks to disclose that single customers make ${at} or more of revenue, and how much each; companies under one parent count as one. Shares are of all revenue, direct revenue included.`
-        : say`For Finance to check. ASC 280-10-50-42 asks to disclose how much of revenue single customers make, from ${percent(ofStandard)} on; this list begins at ${at}, as the settings say${share > ofStandard ? ", so customers between the two are not on it" : ""}. Companies under one parent count as one. Shares are of all revenue, direct revenue included.`
+        : say`For Finance to check. ASC 280-10-50-42 asks to disclose how much of revenue single customers make, from ${percent(ofStandard)} on; this list begins at ${at}, as the settings say${share > ofStandard ? ", so customers between the two are not on it" : ""}. Companies under one parent count as one. Shares are of all revenue, direct revenue included.`,
+      say`Listed are customers, and partners that may be customers of record: not those that only advise, refer or integrate by their kind.`
     ]
   );
 }

@@ -79,7 +79,7 @@ test("a partner that no longer brings the share that accounts must name is not s
   expect(told({...one, seen: 0.31})).toEqual([
     "Quanta brings 31% of all revenue",
     "The ASC 280 threshold is 10%, companies under one parent counted as one.",
-    "Ann Lee: ask Finance to check, and plan for its loss."
+    "Ann Lee: plan for its loss, and ask Finance to check if it is a customer of record."
   ]);
   expect(told({...one, seen: 0.076, met: false})).toEqual([
     "Quanta no longer brings 10% of all revenue",

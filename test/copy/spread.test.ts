@@ -74,3 +74,23 @@ test("of several that bring as much nobody is called the largest alone", () => {
   const equal = {...tied, partners: tied.partners.map((row) => ({...row, expected_loss: 5}))};
   expect(told(inactivityAnswer(equal))).toContain("by inactivity: Gantry, Bexley, Corvane and Dunmore ");
 });
+
+test("a bad year that past years lost more than, and more of them than 1 in 20, is told only with that", () => {
+  const past = (failures: number, origins: number, holds: boolean) =>
+    portfolio(8, (f) => ({loss_backtest: [{...f.loss_backtest[0]!, failures, origins, holds}]}));
+  const told = (f: Parameters<typeof concentrationAnswer>[0]) => [
+    concentrationAnswer(f).paragraphs.map(plain).join(" ").includes("read it with caution"),
+    plain(keyNumbers(f)[2]!.note).includes("past years lost more")
+  ];
+  expect(
+    concentrationAnswer(past(9, 9, false))
+      .paragraphs.map(plain)
+      .join(" ")
+  ).toContain("so a bad year can be worse. Nine of 9 past years lost more than theirs, so read it with caution.");
+  expect(plain(keyNumbers(past(9, 9, false))[2]!.note)).toMatch(
+    /a bad year \(1 in 20\) loses at least \d+%, and past years lost more than theirs$/
+  );
+  // as often as 1 in 20 would explain, or never at all: no such words
+  expect(told(past(1, 9, true))).toEqual([false, false]);
+  expect(told(past(0, 60, false))).toEqual([false, false]);
+});

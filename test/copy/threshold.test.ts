@@ -21,7 +21,7 @@ test("the threshold of ASC 280 is 10%, whatever share customers are listed from"
     "At or above 20% of all revenue, the threshold in the settings (ASC 280 begins at 10%), for Finance to check: Quanta 30%."
   );
   expect(said(0.2, null)).toContain(
-    "No partner or customer brings 20% of all revenue, the threshold in the settings (ASC 280 begins at 10%)."
+    "No customer, and no partner that may be a customer of record, brings 20% of all revenue, the threshold in the settings (ASC 280 begins at 10%)."
   );
 });
 
@@ -48,4 +48,15 @@ test("equal ones are said to be always high only as many as their index makes so
   expect(bands(0.18)).toContain("; five equal ones are always “high”, so read the effective number first.");
   expect(bands(0.2)).toContain("; four equal ones are always “high”, so read");
   expect(bands(0.5)).toContain(" high); read the effective number first.");
+});
+
+test("a large partner that may be no customer of record is not said to be below the threshold, nor to be for Finance", () => {
+  expect(said(0.1, null)).toContain(
+    "No customer, and no partner that may be a customer of record, brings 10% of all revenue (the ASC 280 threshold)."
+  );
+  const f = listedFrom(0.1, null);
+  const row = {...f.history.now.cases[0]!, kind: "concentration", about: "partner", detail: "partner", seen: 0.21, met: true};
+  expect(plain(caseText({...row, owner: "Ida Holm"} as never, f).todo)).toBe(
+    "Ida Holm: plan for its loss, and ask Finance to check if it is a customer of record."
+  );
 });
