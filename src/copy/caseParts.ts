@@ -9,6 +9,16 @@ import {customer as customerNamed, manager, nothing, say} from "./say.js";
 
 export type Context = Pick<Facts, "about" | "settings">;
 
+/** What a case says: what it is about, why it is raised, and who does what. */
+export interface CaseText {
+  about: Sentence;
+  why: Sentence;
+  todo: Sentence;
+}
+
+/** Writes the text of the cases of one kind. */
+export type Teller = (row: CaseFacts, f: Context) => CaseText;
+
 /** Who acts: the account manager, by name where one is recorded. */
 export const ownerOf = (row: Pick<CaseFacts, "owner" | "about">): Sentence =>
   row.about !== "partner" ? ["Leadership"] : row.owner === null ? ["Account manager"] : manager(row.owner);

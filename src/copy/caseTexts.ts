@@ -15,22 +15,15 @@ import {
   todoWhile,
   tense,
   paces,
-  type Context
+  type CaseText,
+  type Context,
+  type Teller
 } from "./caseParts.js";
+import {concentration} from "./concentrationCase.js";
 import type {CaseFacts} from "./facts.js";
 import {revenueName} from "./money.js";
 import {nothing, paragraph, say} from "./say.js";
 import {signalName, signalsOf} from "./signals.js";
-import {thresholdIs} from "./threshold.js";
-
-/** What a case says: what it is about, why it is raised, and who does what. */
-export interface CaseText {
-  about: Sentence;
-  why: Sentence;
-  todo: Sentence;
-}
-
-type Teller = (row: CaseFacts, f: Context) => CaseText;
 
 /** One test for referrals received, deals opened and deals won; credits of deals that partners share are parts of deals. */
 const belowPace =
@@ -116,48 +109,6 @@ const weReturnFewer: Teller = (row, f) => ({
   ),
   todo: todoWhile(row, "find a referral for them, and thank them for theirs")
 });
-
-/** Of a dimension with few members the index is always high: a case of it needs more, and is over while the index is still high. */
-const isHighOfFew = (row: CaseFacts, f: Context): boolean => !row.met && (row.seen ?? 0) > f.settings.hhi_moderate_max;
-
-const highIndex: Teller = (row, f) => {
-  const bound = whole(10_000 * f.settings.hhi_moderate_max);
-  const few = isHighOfFew(row, f);
-  const against = few
-    ? `above ${bound}, but no longer half above that of as many equal ones`
-    : `${tense(row, "above", "no longer above")} ${bound}`;
-  return {
-    about: say`Revenue by ${row.subject_id} ${tense(row, "is", "was")} highly concentrated${few ? " even for so few" : ""}`,
-    why: paragraph(
-      say`The Herfindahl index is ${whole(10_000 * (row.seen ?? 0))} points, ${against}; the largest brings ${money(row.size, f.about.currency)}.`,
-      closesOnceClear(row)
-    ),
-    todo: todoWhile(row, "decide which others to build up this year")
-  };
-};
-
-const ofRecord: Teller = (row, f) => {
-  const limit = percent(f.settings.disclosure_share);
-  const bring = plural(row.partners > 1 ? 2 : 1, "brings", "bring");
-  const all = revenueName(f.about, "all revenue");
-  return {
-    about: row.met
-      ? say`${named(row)} ${bring} ${percent(row.seen)} of ${all}`
-      : say`${named(row)} no longer ${bring} ${limit} of ${all}`,
-    why: row.met
-      ? say`${capital(thresholdIs(f.settings))}, companies under one parent counted as one.`
-      : paragraph(say`It is ${percent(row.seen)} now; ${thresholdIs(f.settings)}.`, closesOnceClear(row)),
-    // a partner may bring revenue without being the customer
-    todo: todoWhile(
-      row,
-      row.about === "partner"
-        ? "plan for its loss, and ask Finance to check if it is a customer of record"
-        : "ask Finance to check, and plan for its loss"
-    )
-  };
-};
-
-const concentration: Teller = (row, f) => (row.detail === "band" ? highIndex : ofRecord)(row, f);
 
 const registrationOverdue: Teller = (row, f) => ({
   about: say`Deal registration of ${named(row)} is overdue`,

@@ -8,7 +8,7 @@ import {portfolio} from "./portfolios.ts";
 const f = portfolio(3);
 const concentration = {
   ...{kind: "concentration", kinds: "concentration", about: "dimension", subject_id: "customer", partner_id: null, partners: 0},
-  ...{customer_id: null, customer: null, owner: null, met: true, size: 4000, share: null}
+  ...{customer_id: null, customer: null, owner: null, met: true, size: 4000, share: null, expected: null}
 };
 const told = (more: object) => {
   const {about, why, todo} = caseText({...concentration, ...more} as unknown as CaseFacts, f);
@@ -149,4 +149,32 @@ test("a case below its own pace, or without contact, says what was not delivered
   ]);
   // referrals were delivered
   expect(tell({...opened, kind: "below_pace", kinds: "below_pace"}, {stale})[0]).toBe("No referrals from Quanta for 90 days");
+});
+
+test("a concentration that one deal makes says so, with its customer and what is left without it", () => {
+  const one = {
+    about: "partner",
+    partner_id: "q",
+    partner: "Quanta",
+    detail: "partner",
+    owner: "Ann Lee",
+    partners: 1,
+    seen: 0.77
+  };
+  expect(told({...one, kind: "concentration", customer_id: "c", customer: "Oak", expected: 0.032}).slice(1)).toEqual([
+    "The ASC 280 threshold is 10%, companies under one parent counted as one. One deal, with Oak, makes it so: without it the share is 3.2%.",
+    "Ann Lee: find out whether such a deal can come again, and ask Finance to check if it is a customer of record."
+  ]);
+  const band = {
+    about: "dimension",
+    partner_id: null,
+    partner: null,
+    subject_id: "rep",
+    detail: "band",
+    seen: 0.6644,
+    size: 5_300_000
+  };
+  expect(told({...band, kind: "concentration", expected: 0.17})[1]).toContain(
+    "; the largest brings €5.3M. One deal makes it so: without it the index is 1,700 points."
+  );
 });

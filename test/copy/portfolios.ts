@@ -354,7 +354,8 @@ function caseOf(row: PartnerFacts, i: number): CaseFacts {
     size: counted,
     size_unit,
     seen: i === 0 ? 0 : kind === "over_served" || kind === "concentration" ? 0.2 : counted,
-    expected: 3.2,
+    // of a concentration it is what is left without one deal
+    expected: kind === "concentration" ? null : 3.2,
     detail,
     at_stake: ["one_sided", "over_served", "formal_agreement"].includes(kind) ? null : 500 * (i + 1),
     decided_by: i === 1 ? "Ann" : null,

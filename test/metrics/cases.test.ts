@@ -204,6 +204,86 @@ describe("a concentration", () => {
 });
 
 describe("a cause mutes its effects", () => {
+  /** Twenty partners with 10 each, and one deal of x with customer c0 in March; the concentrations of now. */
+  const withLargest = async (amount: number, over: object = {}) => {
+    const many = times(20, (i) =>
+      deal({
+        partner_id: `p${String(i)}`,
+        customer_id: `c${String(i)}`,
+        rep_id: `u${String(i)}`,
+        opened_on: "2024-06-01",
+        closed_on: "2024-12-10",
+        amount: 10
+      })
+    );
+    const large = {
+      deal_id: "large",
+      partner_id: "x",
+      customer_id: "c0",
+      rep_id: "u0",
+      opened_on: "2024-06-01",
+      closed_on: "2025-03-10",
+      amount
+    };
+    const m = await metricsOf({deals: [...many, deal({...large, ...over})]}, {history_months: 6});
+    const rows = await m.rows(
+      "case_signals",
+      "subject, deal_id, customer_id, muted_by, round(seen, 3) as seen, round(expected, 3) as expected",
+      `kind = 'concentration' and as_of = '${asOf}' order by subject`
+    );
+    return {m, rows};
+  };
+
+  it("one deal that makes all concentrations is one case, of its partner, which names the customer and the share without it", async () => {
+    const {m, rows} = await withLargest(800);
+    expect(rows.map((r) => [r.subject, r.deal_id, r.muted_by, r.seen, r.expected])).toEqual([
+      ["customer", "large", "concentration", 0.658, 0.05],
+      ["customer c0", "large", "concentration", 0.81, 0.05],
+      ["partner", "large", "concentration", 0.642, 0.05],
+      ["partner x", "large", null, 0.8, 0],
+      ["rep", "large", "concentration", 0.658, 0.05]
+    ]);
+    expect(await m.rows("cases", "partner_id, customer_id, kinds, lane", `as_of = '${asOf}'`)).toEqual([
+      {partner_id: "x", customer_id: "c0", kinds: "concentration", lane: "decide"}
+    ]);
+  });
+
+  it("of a deal without a partner the case is its customer's", async () => {
+    const {rows} = await withLargest(800, {partner_id: null});
+    expect(rows.map((r) => [r.subject, r.muted_by])).toEqual([
+      ["customer", "concentration"],
+      ["customer c0", null],
+      ["rep", "concentration"]
+    ]);
+  });
+
+  it("a concentration that is there without the largest deal too is a case of its own", async () => {
+    // two deals: without the larger one the other is as much of the rest
+    const m = await metricsOf(
+      {
+        deals: [
+          ...times(20, (i) =>
+            deal({partner_id: `p${String(i)}`, customer_id: null, opened_on: "2024-06-01", closed_on: "2024-12-10", amount: 10})
+          ),
+          ...[400, 300].map((amount) =>
+            deal({partner_id: "x", customer_id: null, opened_on: "2024-06-01", closed_on: "2025-03-10", amount})
+          )
+        ]
+      },
+      {history_months: 6}
+    );
+    expect(
+      await m.rows(
+        "case_signals",
+        "subject, deal_id, muted_by, expected",
+        `kind = 'concentration' and as_of = '${asOf}' order by subject`
+      )
+    ).toEqual([
+      {subject: "partner", deal_id: null, muted_by: null, expected: null},
+      {subject: "partner x", deal_id: null, muted_by: null, expected: null}
+    ]);
+  });
+
   it("a conflict and a late registration on one deal are one, on two deals they are two", async () => {
     const m = await metricsOf({
       deals: [

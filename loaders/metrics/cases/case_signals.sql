@@ -5,7 +5,8 @@
 --   current stretch. met = it is beyond its entering bound at this date; otherwise it is kept because it has not left.
 --   subject_id = the parent group, else the partner, customer or dimension concerned. muted_by = the cause of which it is an
 --   effect: a pace or a downgrade mutes weak_score; fewer referrals mute fewer deals opened, and these mute fewer deals won; a
---   conflict mutes registration_overdue of the same deal; no_contact mutes review_overdue and every pace.
+--   conflict mutes registration_overdue of the same deal; no_contact mutes review_overdue and every pace; of the concentrations
+--   that one deal makes, those of its partners mute the others, or else that of its customer.
 -- unit: size in size_unit; money in the reporting currency
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191
@@ -33,7 +34,11 @@ causes as (
     ) over subjects as pace,
     bool_or(kind = 'downgrade') over subjects as has_downgrade,
     bool_or(kind = 'no_contact') over subjects as without_contact,
-    bool_or(kind = 'conflict') over deals as in_conflict
+    bool_or(kind = 'conflict') over deals as in_conflict,
+    case when kind = 'concentration' and deal_id is not null then
+      case about when 'partner' then 1 when 'customer' then 2 else 3 end
+    end as nearness,
+    min(nearness) over deals as nearest
   from named
   window subjects as (partition by as_of, partner_id), deals as (partition by as_of, deal_id)
 ),
@@ -48,6 +53,8 @@ signals as (
     customer_id,
     deal_id,
     case
+      -- bands alone are kept: no partner or customer tells of the deal
+      when nearness > nearest then 'concentration'
       when partner_id is null then null
       when kind in ('review_overdue', 'below_pace', 'deals_below_pace', 'wins_below_pace') and without_contact then 'no_contact'
       when kind in ('weak_score', 'deals_below_pace', 'wins_below_pace') and pace = 1 then 'below_pace'

@@ -3,7 +3,9 @@
 --   all revenue or more (subject: dimension and group), and a dimension whose band is high, with an index at least half above
 --   that of as many equal members, as a few members are always high (subject: dimension); it stays down to nine tenths of that
 --   bound. partner_id = the largest member of the group; size = the net of the group, or of the largest member of the dimension;
---   seen = share or index. Only groups that enter at some date are listed.
+--   seen = share or index. Where it would be over without the largest won deal of the window (without_largest_deal): expected =
+--   the share or index without it, and deal_id; of a partner also its customer_id. Only groups that enter at some date are
+--   listed.
 -- unit: money in the reporting currency, shares
 -- direction: neither
 -- source: FASB ASC 280-10-50-42; 2023 Merger Guidelines, section 2.1
@@ -66,10 +68,26 @@ bands as (
   from metrics.concentration
   where hhi is not null
 ),
+of_deals as (
+  select
+    as_of,
+    concat_ws(' ', dimension, group_id) as subject,
+    coalesce(share, hhi, 0) as expected,
+    deal_id,
+    case when dimension = 'partner' and group_id is not null then customer_id end as deal_customer_id
+  from metrics.without_largest_deal
+  where case
+      when group_id is not null then share < .9 * getvariable('disclosure_share')
+      else coalesce(hhi <= .9 * getvariable('hhi_moderate_max') or round(hhi - .9 * 1.5 / n, 12) < 0, true)
+    end
+),
 rules as (
-  select * from names
-  union all
-  select * from bands
+  select
+    found.* replace (coalesce(found.customer_id, of_deals.deal_customer_id) as customer_id),
+    of_deals.expected,
+    of_deals.deal_id
+  from (from names union all from bands) as found
+  left join of_deals using (as_of, subject)
 ),
 -- where most money is not counted, shares of the rest are no news
 told as (

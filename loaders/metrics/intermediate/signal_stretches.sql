@@ -19,7 +19,7 @@ with rules as (
   select as_of, kind, partner_id as subject, partner_id, enters, stays, began_on, size, 'points' as size_unit, seen, expected, detail
   from metrics.signal_trust
   union all by name
-  select as_of, kind, subject, partner_id, customer_id, enters, stays, size, 'money' as size_unit, seen, detail
+  select as_of, kind, subject, partner_id, customer_id, deal_id, enters, stays, size, 'money' as size_unit, seen, expected, detail
   from metrics.signal_concentration
   union all by name
   select as_of, kind, partner_id as subject, partner_id, true as enters, true as stays, began_on, size, 'people' as size_unit
