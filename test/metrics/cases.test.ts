@@ -350,6 +350,28 @@ describe("cases", () => {
     expect(summary.at_stake).toBeLessThanOrEqual(summary.bounded as number);
   });
 
+  it("of a concentration of a group have the stake of all its partners, as all of their revenue is told", async () => {
+    const partners = ["a", "b"].map((partner_id) => ({partner_id, name: partner_id, parent_id: "group", joined_on: null}));
+    const now = (partner_id: string, n: number) =>
+      times(n, () => deal({partner_id, customer_id: null, opened_on: "2024-06-01", closed_on: "2025-03-10", amount: 20}));
+    const others = times(20, (i) => {
+      const closed = {opened_on: "2024-06-01", closed_on: "2024-12-10", amount: 10};
+      return deal({partner_id: `p${String(i)}`, customer_id: null, ...closed});
+    });
+    const m = await metricsOf({partners, deals: [...others, ...now("a", 3), ...now("b", 2)]}, {history_months: 6});
+    const where = `as_of = '${asOf}'`;
+    const lost = await m.rows("risk", "expected_loss", `${where} and partner_id in ('a', 'b')`);
+    const [row] = await m.rows("cases", "kinds, at_stake", `${where} and subject_id = 'group'`);
+    expect(row!.kinds).toBe("concentration");
+    expect(lost).toHaveLength(2);
+    expect(row!.at_stake).toBeCloseTo(
+      lost.reduce((sum, r) => sum + (r.expected_loss as number), 0),
+      9
+    );
+    const [summary] = await m.rows("case_summary", "at_stake <= bounded as within", where);
+    expect(summary!.within).toBe(true);
+  });
+
   it("of a customer have no stake of the partner with the same id", async () => {
     // systems keep partners and customers in one list of accounts
     const bought = (closed_on: string, amount: number, customer_id: string) =>

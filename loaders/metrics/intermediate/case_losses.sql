@@ -1,7 +1,8 @@
 -- question: What could be lost with the partners of a case?
--- definition: Over the partners of a case whose signals concern their revenue, each once: expected_loss = the sum of risk's;
---   known_loss = the same where a past year tells how likely inactivity is (inactivity.known); weighs = expected_loss, or the
---   revenue where that is not known. about = partner, as a customer may have the same id.
+-- definition: Over the partners of a case whose signals concern their revenue, each once, and of a concentration all partners
+--   of the group, as it is their revenue together: expected_loss = the sum of risk's; known_loss = the same where a past year
+--   tells how likely inactivity is (inactivity.known); weighs = expected_loss, or the revenue where that is not known. about =
+--   partner, as a customer may have the same id.
 -- unit: money in the reporting currency
 -- direction: lower is better
 -- source: in-house definition
@@ -14,6 +15,11 @@ with partners as (
   where muted_by is null
     and partner_id is not null
     and kind not in ('one_sided', 'over_served', 'formal_agreement', 'review_overdue', 'customer_no_contact')
+  union
+  select signals.as_of, signals.subject_id, partners.partner_id
+  from metrics.case_signals as signals
+  join facts.partners as partners on coalesce(partners.parent_id, partners.partner_id) = signals.subject_id
+  where signals.muted_by is null and signals.kind = 'concentration' and signals.about = 'partner'
 ),
 weighed as (
   select
