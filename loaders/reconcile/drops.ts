@@ -1,5 +1,5 @@
 import {group, rollup} from "d3";
-import type {DuckDB} from "../engines/duckdb.ts";
+import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import type {CanonicalTable} from "../tables/columns.ts";
@@ -109,26 +109,46 @@ export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reco
   for (const series of new Set(files.filter((f) => f.snapshot).map((f) => f.mapping))) {
     const own = files.filter((f) => f.snapshot && f.mapping === series);
     const {now, before, earlier} = newestOf(own);
-    const rows = before.length ? await lackedBy(db, now, before) : 0;
+    await keepKeysOf(db, now);
+    const rows = before.length ? await lackedBy(db, before) : 0;
     if (rows) results[now[0]!.index]!.missing = {rows, dropBefore: before[0]!.drop_date, gone: true};
     if (earlier.length)
       await db.run(
-        `update reconciling set _state = 'superseded' where _reason is null and _file in (${list(earlier)}) and _key not in (select _key from reconciling where _file in (${list(now)}))`
+        `update reconciling set _state = 'superseded' where _reason is null and _file in (${list(earlier)}) and _key not in (select key from newest_keys)`
       );
   }
   const kept = files.filter((f) => !f.snapshot);
   const {now, before, earlier} = newestOf(kept);
-  const lacks = (those: StagedFile[]) => (those.length ? lackedBy(db, now, those) : 0);
+  await keepKeysOf(db, now);
+  const lacks = (those: StagedFile[]) => (those.length ? lackedBy(db, those) : 0);
   const rows = await lacks(before);
   if (rows) results[now[0]!.index]!.missing = {rows, dropBefore: before[0]!.drop_date};
   for (const f of now)
     results[f.index]!.dropped = await lacks(earlier.filter((e) => e.path === f.path && e.drop_date === f.drop_date));
+  await db.run("drop table newest_keys");
 }
 
-/** How many records some files have that others lack, but for those that the source has deleted or merged. */
-async function lackedBy(db: DuckDB, now: StagedFile[], those: StagedFile[]): Promise<number> {
+const keysAtOnce = 1000;
+
+/** Table `newest_keys`: the keys of the records of some files, also of those that were not taken: what came and can't be read is not missing. */
+async function keepKeysOf(db: DuckDB, files: StagedFile[]): Promise<void> {
+  await db.run(
+    `create or replace temp table newest_keys as select _key as key from reconciling where ${files.length ? `_file in (${list(files)})` : "false"}`
+  );
+  const rejected = files.flatMap((f) => f.quarantined.flatMap((q) => (q.key === null ? [] : [q.key])));
+  for (let i = 0; i < rejected.length; i += keysAtOnce)
+    await db.run(
+      `insert into newest_keys values ${rejected
+        .slice(i, i + keysAtOnce)
+        .map((key) => `(${literal(key)})`)
+        .join(", ")}`
+    );
+}
+
+/** How many records some files have that the newest lack, but for those that the source has deleted or merged. */
+async function lackedBy(db: DuckDB, those: StagedFile[]): Promise<number> {
   const [row] = await db.rows<{n: string}>(
-    `select count(distinct _key) as n from reconciling where _file in (${list(those)}) and not _deleted and _key not in (select _key from reconciling where _file in (${list(now)}))
+    `select count(distinct _key) as n from reconciling where _file in (${list(those)}) and not _deleted and _key not in (select key from newest_keys)
        and _key not in (select key from (select unnest(_merged) as key from reconciling))
        and _key not in (select _key from reconciling where _into is not null)`
   );

@@ -142,6 +142,16 @@ test("what a newer snapshot lacks is gone, which is told, and comes back with a 
   expect(await r.db.rows("select deal_id from facts.deals order by 1")).toEqual([{deal_id: "D1"}]);
 });
 
+test("a record that came and can't be read is not missing: also in a snapshot its last good version stands", async () => {
+  await writeFiles(folder, {"mappings/listed.ts": snapshot});
+  const mappings = [`${folder}/mappings`];
+  const unread = listed(["D2", "D3"]).replace("D2,C1,2026-01-02", "D2,C1,soon");
+  const r = await drop({"list_2026-02-01.csv": listed(["D1", "D2"]), "list_2026-03-01.csv": unread}, {mappings});
+  expect(await r.db.rows("select deal_id from facts.deals order by 1")).toEqual([{deal_id: "D2"}, {deal_id: "D3"}]);
+  expect(r.quarantine.map((q) => [q.path, q.key, q.reason])).toEqual([["list_2026-03-01.csv", "D2", "opened_on"]]);
+  expect(r.file("list_2026-03-01.csv").warnings[0]!.detail).toMatch(/^1 record of the drop of 2026-02-01 is not in this one/);
+});
+
 test("what a snapshot had before it was replaced under its own name is gone, unless most of it would be", async () => {
   await writeFiles(folder, {"mappings/listed.ts": snapshot});
   const mappings = [`${folder}/mappings`];
