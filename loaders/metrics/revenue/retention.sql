@@ -31,9 +31,7 @@ windows as (
 ),
 summed as (
   select
-    windows.as_of,
-    windows.then_on,
-    wins.partner_id,
+    windows.as_of, windows.then_on, wins.partner_id,
     greatest(coalesce(sum(wins.net order by wins.closed_on) filter (wins.closed_on > windows.then_on), 0), 0) as now,
     greatest(coalesce(sum(wins.net order by wins.closed_on) filter (wins.closed_on <= windows.then_on), 0), 0) as before
   from windows
@@ -44,29 +42,32 @@ had as (
   select * from summed where before > 0
 ),
 graded as (
-  select had.as_of, had.partner_id, had.now, had.before, grades.grade
+  select had.as_of, had.partner_id, arg_max_null(grades.grade, grades.as_of) as grade
   from had
-  asof left join metrics.trust_grades as grades on grades.partner_id = had.partner_id and grades.as_of <= had.then_on
+  join metrics.trust_grades as grades on grades.partner_id = had.partner_id and grades.as_of <= had.then_on
+  group by had.as_of, had.partner_id
 ),
 classed as (
-  select had.as_of, had.partner_id, had.now, had.before, segments.abc
+  select had.as_of, had.partner_id, arg_max_null(segments.abc, segments.as_of) as abc
   from had
-  asof join metrics.segments as segments on segments.partner_id = had.partner_id and segments.as_of <= had.then_on
+  join metrics.segments as segments on segments.partner_id = had.partner_id and segments.as_of <= had.then_on
+  group by had.as_of, had.partner_id
 ),
 listed as (
   select as_of, 'all' as dimension, 'all' as member, partner_id, now, before from had
   union all
-  select as_of, 'grade' as dimension, coalesce(grade, 'not_rated') as member, partner_id, now, before from graded
+  select had.as_of, 'grade' as dimension, coalesce(graded.grade, 'not_rated') as member, had.partner_id, had.now, had.before
+  from had left join graded using (as_of, partner_id)
   union all
-  select as_of, 'class' as dimension, abc as member, partner_id, now, before from classed
+  select had.as_of, 'class' as dimension, classed.abc as member, had.partner_id, had.now, had.before
+  from had join classed using (as_of, partner_id)
 ),
 members as (
   select
     as_of, dimension, member,
     cast(count(*) as integer) as partners,
     sum(before order by partner_id) as before,
-    sum(least(now, before) order by partner_id) as kept,
-    sum(now order by partner_id) as now,
+    sum(least(now, before) order by partner_id) as kept, sum(now order by partner_id) as now,
     sum(least(now, before) order by partner_id) / sum(before order by partner_id) as gross,
     sum(now order by partner_id) / sum(before order by partner_id) as net
   from listed
