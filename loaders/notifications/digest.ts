@@ -1,6 +1,6 @@
 import {escapeHtml} from "../../src/shared/html.ts";
 import {createHash} from "node:crypto";
-import type {Case, File} from "../../src/contract/index.ts";
+import type {Case, File, Sentence} from "../../src/contract/index.ts";
 import {isStanding} from "../../src/copy/attention.ts";
 import {staleSentence} from "../../src/copy/begins.ts";
 import {redefinedCases} from "../../src/copy/changes.ts";
@@ -13,6 +13,8 @@ export interface News {
   as_of: string;
   /** What has not been delivered for longer than the setting allows: cases may be of what is missing. */
   stale?: File<"attention">["about"]["stale"];
+  /** Where most partners have slowed at the same time: what to look at before each case is. */
+  together?: Sentence;
   /** Whether other settings or definitions hold since the reader was told last. */
   redefined?: boolean;
   owner: string | null;
@@ -34,13 +36,14 @@ const casesOf = (cases: readonly Case[], owner: string | null): Case[] =>
   cases.filter((c) => isStanding(c) && (owner === null ? c.lane === "decide" : c.lane === "do" && c.owner === owner));
 
 /** The news against the publication before: what is next to the site, and is the same for the same deliveries. */
-export function publishedNews({about, cases, compared, redefined}: File<"attention">): News {
+export function publishedNews({about, cases, compared, redefined, together = []}: File<"attention">): News {
   const standing = casesOf(cases, null);
   const leaders = cases.filter((c) => c.lane === "decide");
   return {
     company: about.company,
     as_of: about.as_of,
     stale: about.stale,
+    together,
     redefined: redefined ?? false,
     owner: null,
     baseline: compared === null,
@@ -81,7 +84,7 @@ type AnyNews = News & Partial<Personal>;
  * @returns null where there is nothing to tell
  */
 export function newsFor(
-  {about, cases}: File<"attention">,
+  {about, cases, together = []}: File<"attention">,
   owner: string | null,
   told: readonly Told[] | null,
   site: string | null,
@@ -101,6 +104,7 @@ export function newsFor(
     company: about.company,
     as_of: about.as_of,
     stale: about.stale,
+    together,
     redefined: redefined && told !== null,
     owner,
     baseline: told === null,
@@ -181,9 +185,13 @@ function partsOf(news: AnyNews): Part[] {
       ];
 }
 
-/** What a reader must know before the cases: what is missing, and that other rules hold. */
-const doubts = ({stale = [], redefined = false}: Pick<News, "stale" | "redefined">): string[] => [
-  ...[plain(staleSentence({stale})).replaceAll("\u00a0", " ")].filter(Boolean),
+/** What a reader must know before the cases: what is missing, what they have in common, and that other rules hold. */
+export const doubts = ({
+  stale = [],
+  together = [],
+  redefined = false
+}: Pick<News, "stale" | "together" | "redefined">): string[] => [
+  ...[staleSentence({stale}), together].map((s) => plain(s).replaceAll("\u00a0", " ")).filter(Boolean),
   ...(redefined ? [redefinedCases] : [])
 ];
 

@@ -3,7 +3,7 @@ import {plain} from "../../src/copy/say.ts";
 import {digestCopy} from "../../src/copy/digest.ts";
 import {escapeHtml} from "../../src/shared/html.ts";
 import {brandName} from "../project/brand.ts";
-import type {News} from "./digest.ts";
+import {doubts, type News} from "./digest.ts";
 
 const longest = 100;
 
@@ -13,9 +13,11 @@ const longest = 100;
  */
 export function atomFeed(news: News): string {
   const time = (day: string) => new Date(`${day}T00:00:00Z`);
+  const doubt = doubts(news).join(" ");
   const feed = new Feed({
     id: "urn:handshake:attention",
     title: digestCopy.feed(news.company),
+    ...(doubt ? {description: doubt} : {}),
     updated: time(news.as_of),
     author: {name: brandName()},
     feedLinks: {atom: "./feed.xml"},

@@ -14,6 +14,7 @@ import {signalName, signalsOf} from "../../src/copy/signals.ts";
 import {isRedefined} from "../../src/copy/changes.ts";
 import {decidedSentence, decisionRecord} from "../../src/copy/decisions.ts";
 import {say} from "../../src/copy/say.ts";
+import {togetherSentence} from "../../src/copy/together.ts";
 import type {CaseRow} from "../history/publication.ts";
 import {withheldId} from "../../src/shared/address.ts";
 import {byColumn} from "./byColumn.ts";
@@ -86,6 +87,7 @@ export const casesToDecide = (list: readonly Case[]): Case[] => list.filter((c) 
 /** Every case, what is due, and how the list itself does. */
 export function attentionFile(p: Portfolio): File<"attention"> {
   const list = allCases(p);
+  const together = togetherSentence(p);
   return {
     about: p.about,
     words: {
@@ -98,6 +100,7 @@ export function attentionFile(p: Portfolio): File<"attention"> {
     },
     compared: p.history.before?.cases ? p.history.before.as_of : null,
     ...(isRedefined(p.history) ? {redefined: true as const} : {}),
+    ...(together.length ? {together} : {}),
     cases: list,
     worklist: byColumn(Attention.shape.worklist, p.worklist),
     summary: byColumn(Attention.shape.summary, p.case_summary),

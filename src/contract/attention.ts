@@ -166,6 +166,8 @@ export const Attention = z.strictObject({
   compared: z.iso.date().nullable(),
   /** Where other settings or definitions hold since that day: what is news may be theirs. */
   redefined: z.literal(true).optional(),
+  /** What to look at before each case is, where most partners have slowed at the same time. */
+  together: Sentence.optional(),
   cases: z.array(Case),
   worklist: columns(worklist.row),
   summary: columns(caseSummary.row),

@@ -1,4 +1,4 @@
-import type {About, Answer, Case} from "../contract/index.js";
+import type {About, Answer, Case, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, period, plural, span, whole} from "../shared/formats.js";
 import {moneyUnknown, noneAbove, revenueName, summed, summedShares} from "./money.js";
 import {answer, nothing, paragraph, say} from "./say.js";
@@ -33,11 +33,15 @@ export const ownerHeadline = (story: Story, about: About): Answer =>
     ]
   );
 
-/** Which cases the account manager acts on, and what the page leaves out of them. */
-export function ownerCasesAnswer({cases, more}: Story, about: About): Answer {
+/**
+ * Which cases the account manager acts on, and what the page leaves out of them.
+ * @param together what to look at before each of them is, where most partners have slowed
+ */
+export function ownerCasesAnswer({cases, more}: Story, about: About, together: Sentence = nothing): Answer {
   const decide = cases.filter((c) => c.lane === "decide").length;
   const largest = Math.max(0, ...more.map((c) => c.stake ?? 0));
   return answer("What to do now?", cases.length ? say`${firstCounted(cases.length, "case")}` : say`No case now`, [
+    cases.length ? together : nothing,
     paragraph(
       decide ? say`${firstCounted(decide, "case")} ${plural(decide, "is", "are")} for leadership to decide.` : nothing,
       more.length

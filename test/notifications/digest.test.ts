@@ -49,6 +49,20 @@ test("digest and feed keep names as text, and a feed's entries their ids", () =>
   expect(digestText(news)).toContain("- Referrals from <b>Ann</b> have stopped. None came. 3 referrals.");
 });
 
+test("where most partners have slowed at the same time, digest and feed say so before the cases, as the page does", () => {
+  const together = ["All 24 partners have slowed or stopped at the same time."];
+  const all = publishedNews({...file([made("a1", {news: "new"})]), together});
+  for (const text of [
+    digestText(all),
+    digestHtml(all),
+    digestText(newsFor({...file([made("a1", {lane: "do"})]), together}, "Ann", [], null)!)
+  ])
+    expect(text.split(together[0]!)).toHaveLength(2);
+  expect(atomFeed(all)).toContain(`<subtitle>${together[0]!}</subtitle>`);
+  // nothing to say: no empty words
+  expect(atomFeed(news)).not.toContain("<subtitle>");
+});
+
 test("a reader's first digest is a summary, the same cases again are none, and a further signal or one gone is news", () => {
   const before = file([made("a1"), made("a2")]);
   const first = newsFor(before, null, null, null)!;
