@@ -1,9 +1,9 @@
 import {category, columns, count, day, number, outcome, partnerId, pick, table, word} from "./columns.ts";
 import {Level} from "./categories.ts";
 
-/** Partners that open or win fewer deals than by their own rhythm. */
+/** Partners that open or win fewer deals than by their own rhythm, where the time of the year does not explain it. */
 export const dealPace = table(
-  {metric: "deal_pace", where: "m.level <> 'none'", order: "id, signal"},
+  {metric: "deal_pace", where: "m.level <> 'none' and not m.seasonal", order: "id, signal"},
   {
     id: partnerId(),
     signal: word(["deals_opened", "deals_won"], "what is below its pace", outcome),

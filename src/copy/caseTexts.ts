@@ -30,11 +30,16 @@ const belowPace =
   ({things, from, came}: (typeof paces)[keyof typeof paces]): Teller =>
   (row, f) => {
     const [seen, expected] = [row.seen ?? 0, row.expected ?? 0];
-    const [length = "0", level] = (row.detail ?? "").split(" ");
+    const [length = "0", level, season] = (row.detail ?? "").split(" ");
     const days = counted(Number(length), "day");
     const over = level === "none";
     const late = missingNote(row.kind, f.about);
-    const before = say`About ${decimal(expected)} expected in ${days}, ${seen ? decimal(seen) : "none"}`;
+    const time = season ? " at this time of year" : "";
+    // where hardly any are expected, none says nothing new: it says that the case is not over
+    const before =
+      level === "off"
+        ? say`Few are expected in ${days}${time}, and none`
+        : say`About ${decimal(expected)} expected in ${days}${time}, ${seen ? decimal(seen) : "none"}`;
     // the figures are those of one of them
     const which = isOfGroup(row) ? ` ${from} ${row.partner ?? "an unnamed partner"}` : "";
     if (late)
@@ -48,7 +53,12 @@ const belowPace =
         seen === 0 && !isOfGroup(row)
           ? say`No ${things} ${from} ${named(row)} for ${days}`
           : say`${capital(things)} ${from} ${named(row)} ${over ? "were" : "are"} below normal pace`,
-      why: paragraph(say`${before} ${came}${which}.`, over ? closesOnceClear({...row, met: false}) : nothing, brings(row, f)),
+      why: paragraph(
+        say`${before} ${came}${which}.`,
+        level === "off" ? say`It was below its pace when more were expected.` : nothing,
+        over ? closesOnceClear({...row, met: false}) : nothing,
+        brings(row, f)
+      ),
       todo: over ? todoWhile({...row, met: false}, "") : say`${ownerOf(row)}: call this week and ask what changed.`
     };
   };

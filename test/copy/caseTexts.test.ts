@@ -74,6 +74,27 @@ test("nobody is to call a partner that is within its own pace again", () => {
   expect(told({...slow, detail: "180 watch", met: false})[2]).toBe("Ann Lee: call this week and ask what changed.");
 });
 
+test("a pace that is compared with the time of the year says so, and where few are expected then, none is no new finding", () => {
+  const one = {
+    about: "partner",
+    partner_id: "q",
+    partner: "Quanta",
+    owner: "Ann Lee",
+    partners: 1,
+    seen: 0,
+    kind: "deals_below_pace"
+  };
+  const slow = {...one, kinds: "deals_below_pace"};
+  expect(told({...slow, expected: 16.2, detail: "90 alarm season"})).toEqual([
+    "No deals opened with Quanta for 90 days",
+    "About 16 expected in 90 days at this time of year, none opened.",
+    "Ann Lee: call this week and ask what changed."
+  ]);
+  expect(told({...slow, expected: 0.2, detail: "90 off season", met: false})[1]).toBe(
+    "Few are expected in 90 days at this time of year, and none opened. It was below its pace when more were expected."
+  );
+});
+
 test("a partner that no longer brings the share that accounts must name is not said to bring it", () => {
   const one = {about: "partner", partner_id: "q", partner: "Quanta", detail: "partner", owner: "Ann Lee", partners: 1};
   expect(told({...one, seen: 0.31})).toEqual([

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {chanceAtMost} from "../../loaders/statistics/beta.ts";
-import {daysBefore, deal, metricsOf, referral, times} from "./support.ts";
+import {asOf, daysBefore, deal, metricsOf, referral, times} from "./support.ts";
 
 /** n received referrals of a partner, one every `gap` days, the last `ago` days back. */
 const leads = (partner_id: string, n: number, gap: number, ago: number) =>
@@ -151,5 +151,54 @@ describe("deals below their own pace", () => {
     expect(await m.rows("deal_pace", "partner_id, recent", "signal = 'deals_won'")).toEqual(
       ["a", "b"].map((partner_id) => ({partner_id, recent: 0.5}))
     );
+  });
+});
+
+describe("a pace with a season", () => {
+  /** Six partners that open 12 deals each October of four years; z, of the same rhythm, none in the last one. */
+  const seasonal = async (shifted = 0) => {
+    const partners = ["a", "b", "c", "d", "e", "z"].map((partner_id) => ({
+      partner_id,
+      name: partner_id,
+      joined_on: "2021-01-01"
+    }));
+    const opened = partners.flatMap(({partner_id}, i) =>
+      ["2021", "2022", "2023", "2024"]
+        .filter((year) => partner_id !== "z" || year !== "2024")
+        .flatMap((year) =>
+          times(12, (n) => {
+            // shifted: in every month, a deal each
+            const month = shifted ? String(n + 1).padStart(2, "0") : "10";
+            const opened_on = `${year}-${month}-${String(10 + i)}`;
+            return deal({partner_id, customer_id: `c${String(i)}`, status: "open", opened_on, closed_on: null});
+          })
+        )
+    );
+    const m = await metricsOf(
+      {partners, deals: [...opened, deal({partner_id: null, opened_on: "2025-06-29"})]},
+      {history_months: 8}
+    );
+    const rows = await m.rows(
+      "case_signals",
+      "as_of, subject, met, detail",
+      "kind = 'deals_below_pace' and muted_by is null order by as_of, subject"
+    );
+    return rows.map((r) => `${String(r.as_of)} ${String(r.subject)} ${String(r.met)} ${String(r.detail)}`);
+  };
+
+  it("raises no case in the quiet time of each year, and one in the busy time for whom it passed by, which lasts", async () => {
+    expect(await seasonal()).toEqual([
+      ...["2024-10-31", "2024-11-30", "2024-12-31", "2025-01-31", "2025-02-28", "2025-03-31"].map(
+        (day) => `${day} z true 180 alarm season`
+      ),
+      ...["2025-04-30", "2025-05-31", asOf].map((day) => `${day} z false 180 off season`)
+    ]);
+  });
+
+  it("is that of all months where none is busier", async () => {
+    const rows = await seasonal(1);
+    expect(rows.filter((row) => row.includes("season"))).toEqual([]);
+    // six months after the last deals all are below their pace
+    expect(rows.filter((row) => row.startsWith(asOf)).length).toBe(6);
   });
 });

@@ -18,13 +18,18 @@ with tests as (
     case signal when 'referrals_received' then 'below_pace' when 'deals_opened' then 'deals_below_pace' else 'wins_below_pace' end
       as kind,
     partner_id,
-    window_days,
-    recent,
-    expected_recent,
-    level,
-    last_on,
+    tests.window_days,
+    tests.recent,
+    coalesce(seasons.expected, tests.expected_recent) as expected_recent,
+    case
+      when seasons.in_season and seasons.p_quiet is null and round(tests.recent, 9) = 0 then 'off'
+      else coalesce(seasons.level, tests.level)
+    end as level,
+    coalesce(seasons.in_season, false) as in_season,
+    tests.last_on,
     signal = 'referrals_received' as of_referrals
-  from metrics.pace_tests
+  from metrics.pace_tests as tests
+  left join metrics.pace_season_tests as seasons using (as_of, signal, partner_id)
 ),
 rules as (
   select
@@ -42,7 +47,7 @@ rules as (
     case when tests.of_referrals then 'referrals' else 'deals' end as size_unit,
     tests.recent as seen,
     tests.expected_recent as expected,
-    cast(tests.window_days as varchar) || ' ' || tests.level as detail
+    concat_ws(' ', tests.window_days, tests.level, case when tests.in_season then 'season' end) as detail
   from tests
   join metrics.partners_at using (as_of, partner_id)
   left join metrics.declines using (as_of, partner_id)
