@@ -19,6 +19,7 @@ export function provenOrder(profiles: Profile[]): DayOrder | null {
   for (const p of profiles) {
     const orders = new Set(wholeOf(p).map(orderOf));
     const [only] = orders;
+    if (p.year === "may lead") continue;
     if (orders.size === 1 && only) proven.add(only);
     const [word, other] = p.orders;
     if (word && !other && inOrder[word]) proven.add(inOrder[word]);
@@ -29,6 +30,8 @@ export function provenOrder(profiles: Profile[]): DayOrder | null {
 /** How the days of a column are written; where they can be read in two orders and no other column tells, a person is asked. */
 export function dateRule(name: string, profile: Profile, {answers, order}: Pick<Setting, "answers" | "order">): Format {
   const {header, dates, filled, top} = profile;
+  const first = (words: Profile["orders"]) =>
+    `Every day in ${quoted(header)} can be read with ${listed(words.map((w) => firstPart[w]))} first, such as ${quoted(top[0]!.value)}. Which is it?`;
   const whole = wholeOf(profile);
   if (whole.includes("iso")) return {rule: {}, questions: [], notes: []};
   const id = `${name}: days`;
@@ -38,6 +41,14 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
     const orders = new Set(whole.map(orderOf));
     const fitting = order ? whole.filter((f) => orderOf(f) === order) : [];
     const format = fitting[0] ?? whole[0]!;
+    if (profile.year === "may lead" && !fitting.length) {
+      const others = whole.map((f) => (orderOf(f) === "month first" ? "mdy" : "dmy"));
+      return {
+        rule: {date: format},
+        questions: [{id, text: first([...others, "ymd"]), options: [...whole, "ymd"], proposal: null}],
+        notes: []
+      };
+    }
     if (orders.size === 1 || fitting.length) return {rule: {date: format}, questions: [], notes: []};
     const text = `Every day in ${quoted(header)} can be read as ${whole.map(inWords).join(" and as ")}, such as ${quoted(top[0]!.value)}. Which is it?`;
     return {rule: {date: format}, questions: [{id, text, options: whole, proposal: null}], notes: []};
@@ -55,8 +66,7 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
   const fitting = words.filter((w) => words.length === 1 || !order || inOrder[w] === order);
   if (fitting.length === 1) return {rule: {date: fitting[0]!}, questions: [], notes: []};
   if (fitting.length) {
-    const text = `Every day in ${quoted(header)} can be read with ${listed(fitting.map((w) => firstPart[w]))} first, such as ${quoted(top[0]!.value)}. Which is it?`;
-    return {rule: {date: fitting[0]!}, questions: [{id, text, options: [...fitting], proposal: null}], notes: []};
+    return {rule: {date: fitting[0]!}, questions: [{id, text: first(fitting), options: [...fitting], proposal: null}], notes: []};
   }
   const best = [...dateFormats].sort((a, b) => dates[b]! - dates[a]!)[0]!;
   const unread = filled - dates[best]!;

@@ -20,6 +20,8 @@ export interface Profile {
   dates: Record<string, number>;
   /** Where no format reads every cell: the orders of day and month in which all can be read, whatever is between them. */
   orders: Order[];
+  /** Where every cell has one or two digits at both ends: whether those in front may be its year, as in 26/03/05, or it ends in it. */
+  year: "may lead" | "ends" | null;
   /** How many are numbers that count days or seconds; only a header that speaks of a day makes days of them. */
   numbers: Record<NumberedDays, number>;
   /** Languages whose names of months read every cell. */

@@ -7,7 +7,7 @@ import {letters} from "../engine/letters.ts";
 import {usualNulls, zeroDays} from "../engine/nothing.ts";
 import {withoutBracketsSql} from "../engine/weekdays.ts";
 import {isWideNumber, ordinarySql, wideNumber} from "../engine/wide.ts";
-import {monthLocales, ordersOf} from "./dayReadings.ts";
+import {leadingYear, monthLocales, ordersOf, withOneYear, yearOf} from "./dayReadings.ts";
 import {mayBeDaySql, readsDate} from "./mayBeDay.ts";
 import {amountPatterns, dateFormats, numberedDays, type AmountStyle, type NumberedDays, type Profile} from "./profile.ts";
 
@@ -41,6 +41,7 @@ const ways: Record<string, string> = {
   epoch_ms:
     "regexp_matches(v, '^(/Date\\()?\\d{12,13}([+-]\\d{4})?(\\)/)?$') and try_cast(regexp_extract(v, '\\d{12,13}') as bigint) >= 946684800000",
   epoch_us: "regexp_matches(v, '^\\d{15,16}$') and try_cast(v as bigint) >= 946684800000000",
+  ...leadingYear,
   dotnet_ticks: "regexp_matches(v, '^\\d{18}$') and try_cast(v as bigint) between 630822816000000000 and 662380416000000000",
   ...Object.fromEntries(Object.entries(amountPatterns).map(([style, p]) => [`a_${style}`, `regexp_matches(v, ${literal(p)})`]))
 };
@@ -72,7 +73,7 @@ export async function profileColumns(db: DuckDB, headers: string[], records: num
     const profiles: Profile[] = [];
     for (const i of columns)
       profiles.push(await profileOf(db, {header: headers[i]!, i, wide: wide.has(i), top: top.get(i)!}, found));
-    return profiles;
+    return withOneYear(profiles);
   } finally {
     await db.run("drop table if exists profiled_texts; drop table if exists profiled_cells");
   }
@@ -197,6 +198,7 @@ async function profileOf(
     nulls: (found.nulls.get(i) ?? []).slice(0, 10).map((t) => t.value),
     dates: Object.fromEntries(dateFormats.map((f, k) => [f, number(`d${k}`)])),
     orders: oneFormat ? [] : await ordersOf(db, filled, values),
+    year: yearOf(number),
     numbers: Object.fromEntries(numberedDays.map((w) => [w, number(w)])) as Record<NumberedDays, number>,
     locales: await monthLocales(db, filled, values),
     amounts: Object.fromEntries(Object.keys(amountPatterns).map((s) => [s, number(`a_${s}`)])) as Record<AmountStyle, number>,

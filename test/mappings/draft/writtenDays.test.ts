@@ -67,6 +67,31 @@ test("two digits that may be the year or the day are asked about as such", async
   );
 });
 
+test.each([
+  ["with strokes", "26/01/05", "26/02/05", "25/11/30", "25/12/09"],
+  ["with points", "26.01.05", "26.02.05", "25.11.30", "25.12.09"]
+])("a year of two digits may stand before or behind its month, %s too", async (_, ...days) => {
+  const [opened, closed, early, late] = days;
+  const {draft} = await mapped("a.csv", [header, `D-1,P1,C1,${opened},${closed},won,5`, `D-2,P1,C1,${early},${late},won,5`]);
+  expect(draft.finished).toBe(false);
+  for (const [name, day] of [
+    ["Created Date", early],
+    ["Close Date", late]
+  ] as const)
+    expect(draft.doubts.join("\n")).toContain(
+      `Every day in "${name}" can be read with the day or the year first, such as "${day}"`
+    );
+});
+
+test("days end in their years where fronts would be years before 2010 and no end would: nothing is asked", async () => {
+  const {draft} = await mapped("a.csv", [header, "D-1,P1,C1,05.01.26,21.02.26,won,5", "D-2,P1,C1,16.11.25,28.12.25,won,5"]);
+  expect(draft.doubts.join("\n")).not.toContain("can be read with");
+  expect(draft.preview!.records.map(({cells}) => [cells["opened_on"], cells["closed_on"]])).toEqual([
+    ["2026-01-05", "2026-02-21"],
+    ["2025-11-16", "2025-12-28"]
+  ]);
+});
+
 test.each(["۱۴۰۴-۱۰-۱۵", "๒๕๖๙-๐๑-๐๕"])("a year of another calendar, %s, is no day of ours", async (opened) => {
   const {preview} = (await mapped("a.csv", [header, `D-1,P1,C1,${opened},${opened},won,5`])).draft;
   expect(preview!.accepted).toBe(0);
