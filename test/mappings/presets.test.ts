@@ -141,6 +141,29 @@ test("Dynamics 365: the workbook of the product has its lists on a hidden sheet,
   expect(warningsOf(run, "My_Open_Opportunities.xlsx").join()).toContain("hiddenSheet");
 });
 
+test("Dynamics 365: what a column of ids points to has its name in the annotation, or in the column behind", async () => {
+  const shown = (column: string) => `${column}@OData.Community.Display.V1.FormattedValue`;
+  const head = "opportunityid,statecode,createdon,estimatedvalue_base";
+  const run = await deliver({
+    "api.csv": csv(
+      `${head},_parentaccountid_value,${shown("_parentaccountid_value")},_new_partnerid_value,${shown("_new_partnerid_value")}`,
+      "o1,0,2026-01-05T09:00:00Z,1000,c1,Acme,p1,North Star"
+    ),
+    "link.csv": csv(
+      `${head},parentaccountid,parentaccountidname,partnerid,partneridname`,
+      "o2,0,2026-01-06T09:00:00Z,500,c2,Globex,p2,South Star"
+    )
+  });
+  expect(await rowsOf(run, "partners", ["partner_id", "name"])).toEqual([
+    ["p1", "North Star"],
+    ["p2", "South Star"]
+  ]);
+  expect(await rowsOf(run, "customers", ["customer_id", "name"])).toEqual([
+    ["c1", "Acme"],
+    ["c2", "Globex"]
+  ]);
+});
+
 test("Bitrix24: the semantic of a stage tells, company 0 is none, the planned day of an open deal is left out", async () => {
   const run = await deliver({
     "export.csv": csv(
