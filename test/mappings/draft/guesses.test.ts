@@ -44,6 +44,22 @@ test("--yes lists at its end what values alone spoke for, and the file has it as
   }
 });
 
+test.each([
+  ["Company (Partner)", "Prospect Company"],
+  ["Zugeordnete Unternehmens-ID (Partner)", "Zugeordnetes Unternehmen (Primär)"],
+  ["Entreprise associée (Partenaire)", "Entreprise associée (principale)"]
+])("what the label of a header says is the partner’s, as %s, is never the customer", async (partner, customer) => {
+  const {preview} = await mapped([
+    `Deal ID,${partner},${customer},Created Date,Status,Close Date,Amount`,
+    "1,P-1,C-1,2026-01-05,Won,2026-02-01,1200",
+    "2,P-2,C-2,2026-01-06,Lost,2026-02-03,3400"
+  ]);
+  expect(preview!.records.map(({cells}) => [cells["partner_id"], cells["customer_id"]])).toEqual([
+    ["P-1", "C-1"],
+    ["P-2", "C-2"]
+  ]);
+});
+
 test("what a person answers is no guess", async () => {
   const {last} = await mapped(
     ["Xyz,Firma,Wann,Stage,Schluss,Wieviel", ...rows],

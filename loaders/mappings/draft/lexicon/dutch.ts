@@ -21,6 +21,7 @@ export const dutch: Language = {
       "klant",
       "eindklant",
       "bedrijf",
+      "gekoppeld bedrijf",
       "klantnaam",
       "bedrijfsnaam",
       "organisatie",

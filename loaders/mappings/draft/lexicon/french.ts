@@ -32,6 +32,7 @@ export const french: Language = {
       "nom du compte",
       "société",
       "entreprise",
+      "entreprise associée",
       "nom du client"
     ],
     rep_id: [

@@ -41,6 +41,7 @@ export const german: Language = {
       "endkunde",
       "firma",
       "unternehmen",
+      "zugeordnetes unternehmen",
       "kundenname",
       "account",
       "accountname"

@@ -29,6 +29,7 @@ export const italian: Language = {
       "cliente",
       "cliente finale",
       "azienda",
+      "azienda associata",
       "società",
       "ragione sociale cliente",
       "nome account",

@@ -27,6 +27,12 @@ const deleted = new Set(languages.flatMap((l) => l.deleted.map(plainWords)));
 /** The plain headers that exports of the eight languages give to a canonical column, English first, each the likeliest first. */
 export const headersOfColumn = (column: string): string[] => headers.get(column) ?? [];
 
+/** Whether the words in brackets behind a header say whose it is, the partner's: "Company (Partner)". */
+export const saysPartner = (header: string): boolean => {
+  const label = /[([（]([^()]*)[\)\]）]\s*$/u.exec(header)?.[1] ?? "";
+  return label !== "" && headersOfColumn("partner_id").includes(plainHeader(label));
+};
+
 /** Whether a header speaks of a planned day or a weighted amount: what is expected has not happened. */
 export const isPlanned = (header: string): boolean => {
   const plain = plainWords(header);

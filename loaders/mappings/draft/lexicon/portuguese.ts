@@ -10,6 +10,7 @@ export const portuguese: Language = {
       "cliente final",
       "conta",
       "empresa",
+      "empresa associada",
       "nome da conta",
       "organização",
       "nome da empresa"

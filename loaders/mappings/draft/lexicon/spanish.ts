@@ -10,6 +10,7 @@ export const spanish: Language = {
       "cliente final",
       "cuenta",
       "empresa",
+      "empresa asociada",
       "nombre de la cuenta",
       "compañía",
       "nombre de empresa"
