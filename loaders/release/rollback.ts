@@ -1,5 +1,5 @@
 import path from "node:path";
-import {HandshakeError} from "../errors.ts";
+import {explainedAfter, HandshakeError} from "../errors.ts";
 import {damageIn} from "./contents.ts";
 import {folderOf, releasesIn, type Release} from "./layout.ts";
 import {pin, pinnedNames} from "./pin.ts";
@@ -33,7 +33,8 @@ export interface Returns {
 /**
  * Goes back in the sites of several audiences: all of them are looked at before any is changed, and pinned before readers get them, so
  * that no rebuild undoes it. Without an id it takes back what the last publication activated: a site that this left as it was stays so, and
- * so does one that has had no other release; they are pinned too.
+ * so does one that has had no other release; they are pinned too. One that was stopped is finished by the next without an id, and what an
+ * earlier rollback has brought back stays: the release before it is the one that was taken from readers.
  * @param audiences names; [""] for the one site for everybody
  * @throws HandshakeError as rollback
  */
@@ -43,28 +44,76 @@ export async function rollbackAll(
   id: string | undefined,
   options: SwapOptions
 ): Promise<Returns> {
-  const plans: [audience: string, plan: Return][] = [];
-  const kept: [audience: string, one: Returns["kept"][number]][] = [];
-  const newest = await lastPublished(site, audiences);
+  const {plans, kept} = id === undefined ? await planLast(site, audiences) : await planNamed(site, audiences, id);
+  if (!plans.length) throw nothingToTakeBack(site, id, kept);
+  await pin(site, Object.fromEntries([...plans, ...kept].map(([name, {release}]) => [name, release.name])));
+  const back: Return[] = [];
+  for (const [, plan] of plans) {
+    await bringBack(plan.site, plan.release.name, options).catch((error: unknown) => {
+      throw unfinished(plan, back, error);
+    });
+    back.push(plan);
+  }
+  return {back, kept: kept.map(([, one]) => one)};
+}
+
+interface Plans {
+  plans: [audience: string, plan: Return][];
+  kept: [audience: string, one: Returns["kept"][number]][];
+}
+
+/** What takes back the last publication, of each audience that no finished rollback has pinned. */
+async function planLast(site: string, audiences: string[]): Promise<Plans> {
+  const pinned = await pinnedNames(site);
+  const newest = await lastPublished(site, audiences.filter((name) => pinned[name] === undefined)); // prettier-ignore
+  const planned: Plans = {plans: [], kept: []};
   for (const name of audiences) {
     const folder = path.join(site, name);
-    // of several audiences, the one that has the release of this name
-    if (id !== undefined && audiences.length > 1 && !(await releasesIn(folder)).some((r) => r.name.startsWith(id))) continue;
-    const reason = id === undefined && audiences.length > 1 ? await reasonToStay(folder, newest) : null;
     const release = await currentRelease(folder);
-    if (reason === null) plans.push([name, await planRollback(folder, id)]);
-    else if (release) kept.push([name, {site: folder, release, reason}]);
+    const pin = pinned[name];
+    const reason =
+      pin !== undefined && pin === release?.name
+        ? alreadyBack
+        : pin === undefined && audiences.length > 1
+          ? await reasonToStay(folder, newest)
+          : null;
+    if (reason === null) planned.plans.push([name, await planRollback(folder, pin)]);
+    else if (release) planned.kept.push([name, {site: folder, release, reason}]);
   }
-  if (!plans.length)
-    throw new HandshakeError(
-      id === undefined
-        ? `No site in ${site} has a release before the current one.`
-        : `No release of any audience in ${site} is called ${id}. See npx handshake releases.`,
-      {exitCode: 66}
-    );
-  await pin(site, Object.fromEntries([...plans, ...kept].map(([name, {release}]) => [name, release.name])));
-  for (const [, plan] of plans) await bringBack(plan.site, plan.release.name, options);
-  return {back: plans.map(([, plan]) => plan), kept: kept.map(([, one]) => one)};
+  return planned;
+}
+
+/** Of several audiences, the one that has the release of this name. */
+async function planNamed(site: string, audiences: string[], id: string): Promise<Plans> {
+  const plans: Plans["plans"] = [];
+  for (const name of audiences) {
+    const folder = path.join(site, name);
+    if (audiences.length === 1 || (await releasesIn(folder)).some((r) => r.name.startsWith(id)))
+      plans.push([name, await planRollback(folder, id)]);
+  }
+  return {plans, kept: []};
+}
+
+const alreadyBack = "an earlier rollback has pinned it";
+
+function nothingToTakeBack(site: string, id: string | undefined, kept: Plans["kept"]): HandshakeError {
+  const pinned = kept.some(([, {reason}]) => reason === alreadyBack);
+  const what =
+    id !== undefined
+      ? `No release of any audience in ${site} is called ${id}. See npx handshake releases.`
+      : pinned
+        ? `${site} was rolled back already and is pinned. Nothing was changed. To go back further, name the release: npx handshake rollback ID (npx handshake releases lists them). To publish again: npx handshake unpin.`
+        : `No site in ${site} has a release before the current one.`;
+  return new HandshakeError(what, {exitCode: 66});
+}
+
+/** That a rollback was stopped between its pins and the last of its sites: rebuilds publish nothing to any of them. */
+function unfinished({site}: Return, back: readonly Return[], error: unknown): HandshakeError {
+  const done = back.length ? ` Readers of ${back.map((one) => one.site).join(", ")} have the earlier release already.` : "";
+  return new HandshakeError(
+    `The rollback was stopped at ${site}, and rebuilds publish nothing until it is finished: run npx handshake rollback again.${done}\n${explainedAfter(error)}`,
+    {cause: error}
+  );
 }
 
 /** When any of these sites got what readers have. */
