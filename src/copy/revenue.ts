@@ -1,11 +1,11 @@
 import type {About, Answer, Grade, Sentence} from "../contract/index.js";
-import {counted, decimal, firstCounted, money, percent, period, shortDate, whole, span} from "../shared/formats.js";
+import {counted, decimal, firstCounted, listed, money, percent, period, shortDate, whole, span} from "../shared/formats.js";
 import {aheadSentence, groupsAheadSentence} from "./forecast.js";
 import {dealsNote} from "./begins.js";
 import {inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import type {Group, Period, RevenueFacts} from "./revenueFacts.js";
-import {answer, nothing, say, strong} from "./say.js";
+import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* Revenue by period, by grade, and of one partner. */
 
@@ -65,11 +65,21 @@ export function quarterAnswer(f: RevenueFacts): Answer {
     question,
     say`Partner revenue in ${last.label}: ${money(last.net, currency)}, ${compared(last, f.about)}`,
     [
-      say`${firstCounted(last.deals, "won deal")} with partners closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
+      paragraph(
+        say`${firstCounted(last.deals, "won deal")} with partners closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
+        oneDeal(last, f.quarters)
+      ),
       sofar(now, f)
     ],
     way
   );
+}
+
+/** A single deal that makes a quarter, or the one that it is compared with, is no trend. */
+function oneDeal(last: Period, quarters: readonly Period[]): Sentence {
+  const before = last.net_before === null ? undefined : quarters.find(({label}) => label === yearBefore(last.label));
+  const made = [before, last].flatMap((row) => (row?.one_deal ? [row.label] : []));
+  return made.length ? say`In ${listed(made)} one deal brought half of it or more.` : nothing;
 }
 
 /** The running period, against the same days a year before. */

@@ -67,6 +67,7 @@ test("where deals have not been delivered for long, every page says so, and a ru
     is_complete: true,
     net: 10,
     deals: 1,
+    one_deal: false,
     net_before: 10,
     label: "Q4 2025"
   };

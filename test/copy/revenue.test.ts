@@ -34,6 +34,7 @@ const quarter = (label: string, starts_on: string, net: number, net_before: numb
   is_complete,
   net,
   deals: 3,
+  one_deal: false,
   net_before
 });
 
@@ -476,4 +477,19 @@ describe("amounts that readers see as bands", () => {
     expect(dataTo({...dated, amounts: "indexed"})).toContain(" of 100 = partner revenue of 180 days");
     expect(dataTo({...dated, amounts: "rounded"})).toContain("amounts rounded to two digits");
   });
+});
+
+test("a quarter that one deal makes, or the one that it is compared with, is told with that", () => {
+  const told = (now: boolean, before: boolean) => {
+    const [a, b] = [quarter("Q3 2025", "2025-07-01", 355, null), quarter("Q3 2026", "2026-07-01", 9500, 355)];
+    const quarters = [
+      {...a, one_deal: before},
+      {...b, one_deal: now}
+    ];
+    return plain(quarterAnswer(facts({quarters})).paragraphs[0]!).replaceAll("\u00a0", " ");
+  };
+  expect(told(false, false)).toMatch(/^Three won deals with partners closed from .*\.$/);
+  expect(told(true, false)).toContain(". In Q3 2026 one deal brought half of it or more.");
+  expect(told(false, true)).toContain(". In Q3 2025 one deal brought half of it or more.");
+  expect(told(true, true)).toContain(". In Q3 2025 and Q3 2026 one deal brought half of it or more.");
 });

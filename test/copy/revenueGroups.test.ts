@@ -13,7 +13,7 @@ const about = {
 } as unknown as RevenueFacts["about"];
 
 const quarter = (label: string, starts_on: string, net: number, is_complete = true): Period => ({
-  ...{label, starts_on, ends_on: starts_on, is_complete, net, deals: 3, net_before: null}
+  ...{label, starts_on, ends_on: starts_on, is_complete, net, deals: 3, one_deal: false, net_before: null}
 });
 const partner = [
   quarter("Q3 2025", "2025-07-01", 60),

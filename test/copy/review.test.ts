@@ -96,6 +96,7 @@ describe("the revenue of a review", () => {
       starts_on: `202${4 + Math.floor(i / 4)}-${String(1 + 3 * (i % 4)).padStart(2, "0")}-01`,
       is_complete: true,
       net,
+      one_deal: false,
       net_before: i < 4 ? null : nets[i - 4]!,
       label: `Q${1 + (i % 4)} 202${4 + Math.floor(i / 4)}`
     }));

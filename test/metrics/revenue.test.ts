@@ -29,6 +29,20 @@ describe("revenue by period", () => {
     ]);
   });
 
+  it("names the largest deal of a period whole, also where several partners share it", async () => {
+    const shared = {deal_id: "large", partner_id: null, closed_on: "2025-05-01", amount: 500};
+    const m = await metricsOf({
+      deals: [...deals, deal(shared)],
+      deal_partners: ["a", "b"].map((partner_id) => ({deal_id: "large", partner_id}))
+    });
+    expect(
+      await year(m, "kind, deals, net, largest", "period_kind = 'quarter' and starts_on = '2025-04-01' order by kind")
+    ).toEqual([
+      {kind: "direct", deals: 1, net: 40, largest: 40},
+      {kind: "partner", deals: 2, net: 800, largest: 500}
+    ]);
+  });
+
   it("compares the running quarter with the same days a year before", async () => {
     const m = await metricsOf({deals}, {}, "2025-05-30");
     expect(

@@ -1,7 +1,7 @@
 -- question: How did revenue by month, quarter and fiscal year compare with the same period a year before?
--- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once. change
---   = net / net_before - 1, if there was revenue a year before. is_complete = all its days are over; pages call a period
---   complete only if it also ended by the last delivery of deals.
+-- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once; largest
+--   = the net of the largest of them. change = net / net_before - 1, if there was revenue a year before. is_complete = all its
+--   days are over; pages call a period complete only if it also ended by the last delivery of deals.
 -- unit: money in the reporting currency, deals, and a fraction
 -- direction: higher is better
 -- source: in-house definition
@@ -30,12 +30,13 @@ parts as (
   group by all
 ),
 won as (
-  select distinct deal_id, closed_on, case when partner_id is null then 'direct' else 'partner' end as kind
+  select deal_id, closed_on, case when partner_id is null then 'direct' else 'partner' end as kind, sum(credited_net) as net
   from facts.deal_credits
   where status = 'won' and net is not null
+  group by all
 ),
 wins as (
-  select periods.kind, periods.period_kind, periods.starts_on, count(*) as deals
+  select periods.kind, periods.period_kind, periods.starts_on, count(*) as deals, max(won.net) as largest
   from periods
   join won on won.kind = periods.kind and won.closed_on between periods.starts_on and periods.counted_until
   group by all
@@ -50,6 +51,7 @@ compared as (
     periods.is_complete,
     coalesce(parts.net, 0) as net,
     cast(coalesce(wins.deals, 0) as integer) as deals,
+    wins.largest,
     case when periods.has_before then coalesce(parts.net_before, 0) end as net_before
   from periods
   left join parts using (kind, period_kind, starts_on)
