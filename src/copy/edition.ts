@@ -149,6 +149,21 @@ export const medianWords = ({medians}: Edition): Answer =>
     [say`Medians are rounded. One is shown only where enough other partners have the figure.`]
   );
 
+/** Whether there are records that a figure of the comparison counts: without any it is unknown, and not 0. */
+export const isRecorded = (
+  figure: Edition["medians"][number]["figure"],
+  {deals, referrals, tickets}: Pick<Edition["about"]["recorded"], "deals" | "referrals" | "tickets">
+): boolean =>
+  ({
+    score: true,
+    deals_won: deals,
+    revenue: deals,
+    referrals_accepted: referrals,
+    received: referrals,
+    given: referrals,
+    tickets_on_time: tickets
+  })[figure];
+
 /** A figure of the comparison as text. */
 export function medianText(figure: Edition["medians"][number]["figure"], value: number | null, currency: string | null): string {
   if (value === null) return "–";

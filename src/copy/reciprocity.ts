@@ -121,6 +121,8 @@ export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(
 
 export function oneSidedAnswer(f: Facts): Answer {
   const n = f.one_sided.length;
+  // where no referral has a value, none was compared
+  const valued = f.partners.some((row) => row.received_value || row.given_value);
   const over = recordedPeriod(f.about.evidence_days, f.about);
   const muted = mutedRule(f, "one_sided");
   if (muted && f.about.recorded.referrals)
@@ -138,7 +140,7 @@ export function oneSidedAnswer(f: Facts): Answer {
         : say`No partner is one-sided over ${over}`,
     n
       ? [
-          say`One-sided: receives clearly more referrals than it sends, by more than chance explains and in value too, and sends back few. Listed by the difference, the largest first.`
+          say`One-sided: receives clearly more referrals than it sends, by more than chance explains${valued ? " and in value too" : ""}, and sends back few. Listed by the difference, the largest first.`
         ]
       : []
   );

@@ -1,5 +1,5 @@
 import type {Edition, RowOf} from "../contract/index.js";
-import {medianNames, medianText, type EditionPartner} from "../copy/edition.js";
+import {isRecorded, medianNames, medianText, type EditionPartner} from "../copy/edition.js";
 import {registrationStates} from "../copy/editionExchange.js";
 import {closeText} from "../copy/review.js";
 import {money, shortDate, whole} from "../shared/formats.js";
@@ -95,14 +95,26 @@ export function mediansTable(row: EditionPartner, {kinds, medians, about}: Editi
     received: row.received,
     given: row.given
   };
+  const {recorded} = about;
+  const known = (figure: Figure, value: number | null) => (isRecorded(figure, recorded) ? value : null);
   return table(medians, {
     caption: "Own figures and the median of all partners",
     file: "comparison",
     empty: "",
     columns: [
       {label: "Figure", value: (line) => medianNames[line.figure], narrow: true},
-      {label: row.name, value: (line) => medianText(line.figure, own[line.figure], about.currency), numeric: true, narrow: true},
-      {label: "Median", value: (line) => medianText(line.figure, line.value, about.currency), numeric: true, narrow: true}
+      {
+        label: row.name,
+        value: (line) => medianText(line.figure, known(line.figure, own[line.figure]), about.currency),
+        numeric: true,
+        narrow: true
+      },
+      {
+        label: "Median",
+        value: (line) => medianText(line.figure, known(line.figure, line.value), about.currency),
+        numeric: true,
+        narrow: true
+      }
     ]
   });
 }

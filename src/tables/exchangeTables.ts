@@ -2,15 +2,18 @@ import type {File, RowOf} from "../contract/index.js";
 import {nameColumn} from "./figureTables.js";
 import {money, percent, shortDate} from "../shared/formats.js";
 import {verdictNames} from "../copy/names.js";
-import {table} from "./table.js";
+import {table, type Column} from "./table.js";
 
 /* The tables of the page on giving and getting. */
 
 type Exchanged = RowOf<File<"reciprocity">["partners"]>;
 
+/** What was exchanged with each partner, in referrals and, where any is known, in money. */
 export const reciprocityTable = (rows: readonly Exchanged[], currency: string | null): Node =>
   table(rows, {
-    caption: "Referrals and their value both ways, by partner",
+    caption: rows.some((row) => row.received_value || row.given_value)
+      ? "Referrals and their value both ways, by partner"
+      : "Referrals both ways, by partner",
     file: "give-and-get",
     find: "Find a partner",
     empty: "No referrals either way.",
@@ -25,15 +28,21 @@ export const reciprocityTable = (rows: readonly Exchanged[], currency: string | 
         numeric: true
       },
       {label: "Verdict", value: (row) => verdictNames[row.verdict], narrow: true},
-      {
-        label: "Won from received",
-        value: (row) => row.received_value,
-        show: (row) => money(row.received_value, currency),
-        numeric: true
-      },
-      {label: "Value of sent", value: (row) => row.given_value, show: (row) => money(row.given_value, currency), numeric: true}
+      ...worth(rows, "received_value", "Won from received", currency),
+      ...worth(rows, "given_value", "Value of sent", currency)
     ]
   });
+
+/** No column of amounts where nobody has one: their records name no deal and no value, which is not an amount of 0. */
+const worth = (
+  rows: readonly Exchanged[],
+  name: "received_value" | "given_value",
+  label: string,
+  currency: string | null
+): Column<Exchanged>[] =>
+  rows.some((row) => row[name])
+    ? [{label, value: (row) => row[name], show: (row) => money(row[name], currency), numeric: true}]
+    : [];
 
 type OneSided = RowOf<File<"reciprocity">["one_sided"]>;
 
