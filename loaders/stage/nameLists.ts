@@ -1,4 +1,5 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {withoutInnerCommas} from "../mappings/engine/text.ts";
 
 /** What may be between several names in a cell, but for the semicolon, which is hardly in one name. */
 const marks: [mark: string, name: string][] = [
@@ -37,11 +38,27 @@ export async function listsIn(db: DuckDB, cells: string): Promise<Lists[]> {
   return found;
 }
 
+/** How many cells have a name with a comma in quotation marks; 0 where commas are in names without them too. */
+export async function quotedNames(db: DuckDB, cells: string): Promise<number> {
+  const [row] = await db.rows<{quoted: string; bare: string}>(
+    `select count(*) filter (regexp_full_match(cell, '"[^"]*,[^"]*"')) as quoted,
+      count(*) filter (contains(${withoutInnerCommas("cell")}, ',')) as bare from ${cells}`
+  );
+  return row!.bare === "0" ? Number(row!.quoted) : 0;
+}
+
 /** How many cells have the mark, and of how many each part is the whole of another cell. */
-const listsSql = (from: string, mark: string): string => `with cells as ${from},
-  names as (select distinct cell as name from cells where cell is not null),
-  marked as (select ordinal, cell, list_filter(list_transform(string_split(cell, ${literal(mark)}), lambda part: trim(part)), lambda part: part <> '') as parts
-    from cells where contains(cell, ${literal(mark)})),
+function listsSql(from: string, mark: string): string {
+  const [marked, parts, whole] =
+    mark === ","
+      ? [withoutInnerCommas("cell"), `regexp_extract_all(cell, '"[^"]+"|[^,"]+')`, `trim(cell, '"')`]
+      : ["cell", `string_split(cell, ${literal(mark)})`, "cell"];
+  const name = mark === "," ? `trim(trim(part), '"')` : "trim(part)";
+  return `with cells as ${from},
+  names as (select distinct ${whole} as name from cells where cell is not null),
+  marked as (select ordinal, cell, list_filter(list_transform(${parts}, lambda part: ${name}), lambda part: part <> '') as parts
+    from cells where contains(${marked}, ${literal(mark)})),
   unknown as (select distinct ordinal from (select ordinal, unnest(parts) as part from marked) where part not in (select name from names)),
   lists as (select * from marked where len(parts) > 1 and ordinal not in (select ordinal from unknown))
   select count(*) as marked, (select count(*) from lists) as lists, (select arg_min(cell, ordinal) from lists) as example from marked`;
+}

@@ -1,6 +1,6 @@
 import {isFoldedReference} from "../engine/ids.ts";
 import {mayBeShown} from "../../stage/findings.ts";
-import {listsIn} from "../../stage/nameLists.ts";
+import {listsIn, quotedNames} from "../../stage/nameLists.ts";
 import type {Export} from "./export.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -20,8 +20,9 @@ export async function withLists(proposals: Proposal[], found: Pick<Export, "db" 
 }
 
 async function withList(proposal: Proposal, profile: Profile, db: Export["db"]): Promise<Proposal> {
-  const [found] = await listsIn(db, `(select ordinal, ${profile.cell} as cell from raw)`);
-  if (!found) return proposal;
+  const cells = `(select ordinal, ${profile.cell} as cell from raw)`;
+  const [found] = await listsIn(db, cells);
+  if (!found) return withQuoted(proposal, profile, await quotedNames(db, cells));
   const {mark, name, lists, all, example} = found;
   const shown = mayBeShown(proposal.column) ? `, such as ${quoted(example)}` : "";
   const told = `${counted(lists, "cell")} of ${quoted(profile.header)} ${lists === 1 ? "holds" : "hold"} several names between ${name}, each of which other records have alone${shown}`;
@@ -35,4 +36,17 @@ async function withList(proposal: Proposal, profile: Profile, db: Export["db"]):
     };
   const whole = `${told}, and others have the mark in one name: each list counts as a name of its own; export one name a record`;
   return {...proposal, notes: [...notes, whole]};
+}
+
+/** The mark takes names out of their quotation marks too. */
+function withQuoted(proposal: Proposal, {header}: Profile, n: number): Proposal {
+  if (!n) return proposal;
+  const [have, it, is] = n === 1 ? ["has a name", "it", "is"] : ["have names", "they", "are"];
+  const told = `${counted(n, "cell")} of ${quoted(header)} ${have} with a comma in quotation marks, as linked records of a base are written: ${it} ${is} read without them; of several names the first is taken`;
+  return {
+    ...proposal,
+    rule: {...proposal.rule!, split: ","},
+    name: proposal.name && {...proposal.name, split: ","},
+    notes: [...proposal.notes.filter((x) => !x.includes("holds names, with white space")), told]
+  };
 }

@@ -137,12 +137,20 @@ function stripSql(text: string, affixes: "currency" | string[]): string {
 }
 
 /** The first value of a cell, also where separators or spaces are before it. */
-const firstOfSql = (text: string, separator: string) =>
-  present(`split_part(regexp_replace(${text}, ${literal(`^(?:${escaped(separator)}| )+`)}, ''), ${literal(separator)}, 1)`);
+function firstOfSql(text: string, separator: string): string {
+  const values = `regexp_replace(${text}, ${literal(`^(?:${escaped(separator)}| )+`)}, '')`;
+  const first = `split_part(${values}, ${literal(separator)}, 1)`;
+  return present(
+    separator === "," ? `coalesce(nullif(regexp_extract(${values}, '^"([^"]+)" *(?:,|$)', 1), ''), ${first})` : first
+  );
+}
+
+/** SQL of a cell without the commas within its names, which a base writes in quotation marks: "Acme, Inc.",Globex. */
+export const withoutInnerCommas = (text: string): string => `regexp_replace(${text}, '"[^"]+"', '"', 'g')`;
 
 /** SQL of whether a cell holds more than one value. */
 export const holdsSeveral = (text: string, separator: string): string =>
-  `len(list_filter(string_split(${text}, ${literal(separator)}), lambda part: trim(part) <> '')) > 1`;
+  `len(list_filter(string_split(${separator === "," ? withoutInnerCommas(text) : text}, ${literal(separator)}), lambda part: trim(part) <> '')) > 1`;
 
 /**
  * SQL of the answer to a text: that of the key as it is written, else that of a name which differs only in case and spaces.

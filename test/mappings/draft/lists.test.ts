@@ -3,6 +3,7 @@ import {afterEach, beforeEach, expect, test} from "vitest";
 import {mapFile, takeProposal} from "../../../loaders/mappings/draft/map.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
 import {removeFolder, temporaryFolder, writeFiles} from "../../support/pipeline.ts";
+import {hashedName} from "../support.ts";
 import {header as ofDeals, mapped} from "./attacked.ts";
 
 let folder: string;
@@ -52,6 +53,23 @@ test("a comma within one name cuts no name, and lists beside it are told", async
   ]);
   expect(new Set(preview!.records.map((r) => r.cells.partner_id)).size).toBe(4);
   expect(doubts.join("\n")).toMatch(/1 cell of "Partner" holds several names .* export one name a record/);
+});
+
+test.each([
+  [
+    "alone",
+    ['"""North, Inc."""', '"""North, Inc."""', "East"],
+    '2 cells of "Partner" have names with a comma in quotation marks'
+  ],
+  ["in a list", ['"""North, Inc."",East"', '"""North, Inc."""', "East"], '1 cell of "Partner" holds several names between commas']
+])("a name with a comma that a base writes in quotation marks is read without them, %s too", async (_, partners, told) => {
+  const {preview, doubts} = await drafted([
+    header,
+    ...partners.map((p, i) => `${i},${p},Acme ${i},Won,1200,2026-01-05,2026-02-14`)
+  ]);
+  expect(doubts.join("\n")).toContain(told);
+  const [north, east] = ["North, Inc.", "East"].map(hashedName);
+  expect(preview!.records.map((r) => r.cells.partner_id)).toEqual([north, north, east]);
 });
 
 test("names with a comma that no other cell has in part are names", async () => {
