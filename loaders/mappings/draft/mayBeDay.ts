@@ -1,5 +1,6 @@
 import {literal} from "../../engines/duckdb.ts";
 import {eraSql} from "../engine/eras.ts";
+import {strictSql} from "../engine/times.ts";
 
 const iso = String.raw`^\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$`;
 
@@ -22,5 +23,5 @@ export const mayBeDaySql = (text: string): string => `regexp_matches(${text}, ${
 export function readsDate(format: string): string {
   if (format === "iso") return `regexp_matches(v, ${literal(iso)})`;
   if (format === "japanese_era") return `year(${eraSql("b")}) between 2000 and 2100`;
-  return `case when may_be_day then year(try_strptime(b, ${literal(format)})) between 2000 and 2100 end`;
+  return `case when may_be_day then year(${strictSql("b", format)}) between 2000 and 2100 end`;
 }

@@ -71,12 +71,22 @@ function strptimeSql(text: string, format: string, languages: MonthLanguage[]): 
   const style = parts.includes("%B") ? "long" : parts.includes("%b") ? "short" : null;
   const written = parts.includes("%p") ? halfDaySql(bare) : bare;
   const named = style && languages.length ? englishMonthsSql(written, languages, style) : written;
-  const read = (cell: string) => `strftime(try_strptime(${cell}, ${literal(parts)}), ${isoText})`;
+  const read = (cell: string) => `strftime(${strictSql(cell, parts)}, ${isoText})`;
   const zoned = `${read(named)} ${/%z|(?:UTC|GMT|Z)$/.test(format) ? "|| 'Z'" : ""}`;
   // with an offset, the weekday is that of the place, not that of UTC
   return format.includes("%z") && format !== parts
     ? `case when ${ofItsWeekdaySql(read(`regexp_replace(${named}, '[+-]\\d{2}:?\\d{2}$', '+0000')`), text, languages)} is not null then ${zoned} end`
     : ofItsWeekdaySql(zoned, text, languages, {leads: format !== parts || bare === text});
+}
+
+/**
+ * SQL of the time that a format reads in a cell. Where nothing is between two parts the cell has all digits of each: the engine takes one for
+ * the last, and 2026032, the 32nd day of a year, would be 2 March.
+ */
+export function strictSql(cell: string, format: string): string {
+  const read = `try_strptime(${cell}, ${literal(format)})`;
+  const whole = /^%Y%m%d/.exec(format) ? String.raw`^\d{8}(\D|$)` : null;
+  return whole ? `case when ${matches(cell, whole)} then ${read} end` : read;
 }
 
 // of .NET: /Date(1700000000000)/, with an offset that changes nothing of the instant

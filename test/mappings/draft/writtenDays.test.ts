@@ -60,6 +60,12 @@ test.each([
   expect(run.files[0]!.notes[0]!.edit).toContain(edit);
 });
 
+test("the number of a day in its year, 2026032, is no day of March", async () => {
+  const {draft} = await mapped("a.csv", [header, "D-1,P1,C1,2026011,2026032,won,5", "D-2,P1,C1,2026012,2026052,won,5"]);
+  expect(draft.finished).toBe(false);
+  expect(draft.doubts.join("\n")).toContain('no known format reads "Created Date"');
+});
+
 test("two digits that may be the year or the day are asked about as such", async () => {
   const {draft} = await mapped("a.csv", [header, "D-1,P1,C1,26-01-05,26-02-05,won,5", "D-2,P1,C1,25-11-09,25-12-09,won,5"]);
   expect(draft.doubts.join("\n")).toContain(
