@@ -130,13 +130,12 @@ export function likeness(table: CanonicalTable, column: Column, profile: Profile
   return name * money * (table.key.length === 1 && table.key[0] === column.name ? keyLikeness(profile, prefix) : 1);
 }
 
-/** The ends of a path into nested records that say something: "solved at" of metric_set.solved_at. */
-const pathEnds = (header: string): string[] =>
-  header
-    .split(".")
-    .map((_, i, all) => plainHeader(all.slice(i).join(" ")))
-    .slice(1)
-    .filter((end) => !vague.has(end));
+/** The ends of a path into nested records that say something: "solved at" of metric_set.solved_at, "priority" of fields.priority.name. */
+function pathEnds(header: string): string[] {
+  const path = header.split(".");
+  const ends = (parts: string[]) => parts.map((_, i) => plainHeader(parts.slice(i).join(" "))).slice(1);
+  return [...ends(path), ...(path.at(-1) === "name" ? ends(path.slice(0, -1)) : [])].filter((end) => !vague.has(end));
+}
 
 /** importe_eur is the importe. */
 const withoutCurrency = (header: string): string =>

@@ -2,6 +2,7 @@ import type {Export} from "./export.ts";
 import {headersOfColumn, isDeleted} from "./lexicon/lexicon.ts";
 import {plainHeader} from "./lexicon/plain.ts";
 import {ticketState} from "./lexicon/ticketWords.ts";
+import {none} from "./match.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {counted, quoted} from "./question.ts";
@@ -15,7 +16,7 @@ export async function finishTickets(
   const resolved = proposals.find((p) => p.column.name === "resolved_on");
   const day = resolved?.rule ? profiles.find((p) => p.header === resolved.header) : undefined;
   const status = profiles.find((p) => p !== day && isStatus(p));
-  if (!resolved || (resolved.rule && !day) || !status || answers.has("resolved_on")) return proposals;
+  if (!resolved || (resolved.rule && !day) || !status || answers.get("resolved_on") === none) return proposals;
   const words = await db.rows<Word>(
     `select ${status.cell} as word, count(*) as tickets, count(${day?.cell ?? "null"}) as dated from raw where ${status.cell} is not null group by 1 order by 1`
   );
@@ -82,7 +83,8 @@ function isStatus({header, top}: Profile): boolean {
   const plain = plainHeader(header);
   const names = headersOfColumn("status");
   return (
-    [plain, plain.replace(/^\S+ /, ""), plain.replace(/ \S+$/, "")].some((h) => h === "status" || names.includes(h)) &&
-    top.some((t) => ticketState(t.value) !== null)
+    [plain, plain.replace(/^\S+ /, ""), plain.replace(/ \S+$/, ""), ...header.split(".").map(plainHeader)].some(
+      (h) => h === "status" || names.includes(h)
+    ) && top.some((t) => ticketState(t.value) !== null)
   );
 }

@@ -124,3 +124,22 @@ test("a day of resolution that no ticket has yet is read in later deliveries", a
     'resolved_on: "Solved at" is empty throughout this file: it is read as the days in "Opened" are written'
   ]);
 });
+
+test("an answer of Jira’s API gives the days, the priority and the status below its fields", async () => {
+  const issue = (id: string, resolutiondate: string | null, name: string) => ({
+    id,
+    key: `SUP-${id}`,
+    fields: {
+      created: "2026-01-02T09:00:00.000+0000",
+      resolutiondate,
+      duedate: "2026-01-05",
+      status: {name},
+      priority: {name: "High"},
+      issuetype: {name: "Bug"}
+    }
+  });
+  const issues = [issue("1", "2026-01-04T09:00:00.000+0000", "Done"), issue("2", "2026-01-04T09:00:00.000+0000", "Reopened")];
+  const {draft} = await mapped("jira.json", Buffer.from(JSON.stringify({issues})));
+  expect(resolved(draft)).toEqual(["2026-01-04", null]);
+  expect(draft.preview!.records[0]!.cells).toMatchObject({opened_on: "2026-01-02", due_on: "2026-01-05", severity: "High"});
+});

@@ -352,6 +352,7 @@ export const englishHeaders: Language["headers"] = {
   owner: ["responsible", "owned by", "owner side", "responsible party"],
   due_on: [
     "due date",
+    "duedate",
     "due at",
     "due by",
     "due",
@@ -373,6 +374,7 @@ export const englishHeaders: Language["headers"] = {
     "closed",
     "close date",
     "resolution date",
+    "resolutiondate",
     "closed date",
     "last closed at",
     "solved date",
