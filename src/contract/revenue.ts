@@ -24,6 +24,9 @@ export const revenuePeriods = table(
     one_deal: flag("of four won deals or more one brought half of it or more", {
       from: "coalesce(m.deals >= 4 and m.net > 0 and m.largest >= m.net / 2, false)"
     }),
+    new_partners: flag("half of it or more is of partners whose first deal is later than the same period a year before", {
+      from: "coalesce(m.net > 0 and m.net_new >= m.net / 2, false)"
+    }),
     net_before: money("net revenue of the same period a year before; of a running one, of the same days").nullable()
   }
 );
@@ -100,7 +103,7 @@ const labelled = {label: z.string()};
 
 /** A period with what it is called. */
 export const Period = z.strictObject({
-  ...pick(revenuePeriods, "starts_on", "ends_on", "is_complete", "net", "deals", "one_deal", "net_before"),
+  ...pick(revenuePeriods, "starts_on", "ends_on", "is_complete", "net", "deals", "one_deal", "new_partners", "net_before"),
   ...labelled
 });
 export const Group = z.strictObject({...revenueGroups.row, member: z.union([Grade, z.enum(["A", "B", "C"])])});

@@ -1,5 +1,4 @@
-import type {Sentence} from "../contract/index.js";
-import {capital, counted, decimal, first, firstCounted, money, percent, period, plural, some, whole} from "../shared/formats.js";
+import {capital, counted, decimal, first, firstCounted, percent, period, plural, some, whole} from "../shared/formats.js";
 import {missingNote, recordedPeriod} from "./begins.js";
 import {
   ownerOf,

@@ -122,7 +122,7 @@ export const reciprocityHeadline = (f: Facts): Answer => ({...reciprocityAnswer(
 export function oneSidedAnswer(f: Facts): Answer {
   const n = f.one_sided.length;
   // where no referral has a value, none was compared
-  const valued = f.partners.some((row) => row.received_value || row.given_value);
+  const valued = f.exchange_portfolio.some((row) => row.received_value + row.given_value > 0);
   const over = recordedPeriod(f.about.evidence_days, f.about);
   const muted = mutedRule(f, "one_sided");
   if (muted && f.about.recorded.referrals)

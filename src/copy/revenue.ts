@@ -4,7 +4,7 @@ import {aheadSentence, groupsAheadSentence} from "./forecast.js";
 import {dealsNote} from "./begins.js";
 import {inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
-import type {Group, Period, RevenueFacts} from "./revenueFacts.js";
+import type {Group, Period, RevenueFacts, WholePeriod} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 
 /* Revenue by period, by grade, and of one partner. */
@@ -40,7 +40,8 @@ function exactSide(net: number, before: number): string {
 /** "Q3 2026" a year before: "Q3 2025". */
 export const yearBefore = (label: string): string => label.replace(/\d{4}$/, (year) => String(Number(year) - 1));
 
-export const lastComplete = (periods: readonly Period[]): Period | undefined => periods.findLast((row) => row.is_complete);
+export const lastComplete = <P extends Period>(periods: readonly P[]): P | undefined =>
+  periods.findLast((row) => row.is_complete);
 
 const running = (periods: readonly Period[]): Period | undefined =>
   periods.find((row) => !row.is_complete && row === periods.at(-1));
@@ -67,7 +68,8 @@ export function quarterAnswer(f: RevenueFacts): Answer {
     [
       paragraph(
         say`${firstCounted(last.deals, "won deal")} with partners closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
-        oneDeal(last, f.quarters)
+        oneDeal(last, f.quarters),
+        newPartners(last)
       ),
       sofar(now, f)
     ],
@@ -76,11 +78,17 @@ export function quarterAnswer(f: RevenueFacts): Answer {
 }
 
 /** A single deal that makes a quarter, or the one that it is compared with, is no trend. */
-function oneDeal(last: Period, quarters: readonly Period[]): Sentence {
+function oneDeal(last: WholePeriod, quarters: readonly WholePeriod[]): Sentence {
   const before = last.net_before === null ? undefined : quarters.find(({label}) => label === yearBefore(last.label));
   const made = [before, last].flatMap((row) => (row?.one_deal ? [row.label] : []));
   return made.length ? say`In ${listed(made)} one deal brought half of it or more.` : nothing;
 }
+
+/** Growth by partners that came, or were bought, in between is none of the others. */
+const newPartners = (last: WholePeriod): Sentence =>
+  last.new_partners && last.net_before !== null && last.net_before >= 0.5
+    ? say`Half of it or more came from partners whose first deal is later than ${yearBefore(last.label)}.`
+    : nothing;
 
 /** The running period, against the same days a year before. */
 function sofar(now: Period | undefined, f: Pick<RevenueFacts, "about">): Sentence {

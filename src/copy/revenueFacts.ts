@@ -3,7 +3,9 @@ import type {About, File} from "../contract/index.js";
 /* What the sentences on revenue, open deals and the forecast are made of. */
 
 type Overview = File<"overview">;
-export type Period = Overview["quarters"][number];
+/** A period of all partners, which says what made it. */
+export type WholePeriod = Overview["quarters"][number];
+export type Period = Omit<WholePeriod, "one_deal" | "new_partners">;
 export type Pipeline = Overview["pipeline"][number];
 export type Stage = File<"revenue">["stages"][number];
 export type Forecast = Overview["forecasts"][number];
@@ -16,10 +18,10 @@ export interface RevenueFacts {
   forecast_days: number;
   /** The share of won deals than which a stalled one is older. */
   stalled_share: number;
-  quarters: readonly Period[];
-  years: readonly Period[];
+  quarters: readonly WholePeriod[];
+  years: readonly WholePeriod[];
   /** Revenue without a partner, by quarter. */
-  direct: readonly Period[];
+  direct: readonly WholePeriod[];
   groups: readonly Group[];
   pipeline: readonly Pipeline[];
   stages: readonly Stage[];

@@ -20,7 +20,7 @@ const change = ({net, net_before: before}: Pick<Period, "net" | "net_before">): 
 const signedPercent = (value: number | null): string =>
   value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percent(Math.abs(value))}`;
 
-type Compared = Omit<Period, "deals" | "ends_on">;
+type Compared = Omit<Period, "deals" | "ends_on" | "one_deal" | "new_partners">;
 const changeColumn: Column<Compared> = {
   label: "Change",
   value: change,

@@ -68,6 +68,7 @@ test("where deals have not been delivered for long, every page says so, and a ru
     net: 10,
     deals: 1,
     one_deal: false,
+    new_partners: false,
     net_before: 10,
     label: "Q4 2025"
   };

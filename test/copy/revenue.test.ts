@@ -35,6 +35,7 @@ const quarter = (label: string, starts_on: string, net: number, net_before: numb
   net,
   deals: 3,
   one_deal: false,
+  new_partners: false,
   net_before
 });
 
@@ -492,4 +493,14 @@ test("a quarter that one deal makes, or the one that it is compared with, is tol
   expect(told(true, false)).toContain(". In Q3 2026 one deal brought half of it or more.");
   expect(told(false, true)).toContain(". In Q3 2025 one deal brought half of it or more.");
   expect(told(true, true)).toContain(". In Q3 2025 and Q3 2026 one deal brought half of it or more.");
+});
+
+test("growth of which half or more came from partners that are new since then is told with that", () => {
+  const told = (net_before: number | null) => {
+    const quarters = [{...quarter("Q3 2026", "2026-07-01", 945, net_before), new_partners: true}];
+    return plain(quarterAnswer(facts({quarters})).paragraphs[0]!).replaceAll("\u00a0", " ");
+  };
+  expect(told(290)).toContain(". Half of it or more came from partners whose first deal is later than Q3 2025.");
+  // compared with nothing
+  for (const before of [0, null]) expect(told(before)).not.toContain("first deal");
 });

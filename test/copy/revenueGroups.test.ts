@@ -3,7 +3,7 @@ import {directColumns} from "../../src/charts/directColumns.ts";
 import {bothWays, directAnswer, isCompared} from "../../src/copy/direct.ts";
 import {groupForecasts, groupsAheadSentence, methodSentence} from "../../src/copy/forecast.ts";
 import {classesAnswer} from "../../src/copy/revenue.ts";
-import type {Period, RevenueFacts} from "../../src/copy/revenueFacts.ts";
+import type {WholePeriod, RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {groupsTable} from "../../src/tables/revenueTables.ts";
 import {drawn, inDocument} from "../support/drawn.ts";
@@ -12,8 +12,8 @@ const about = {
   ...{as_of: "2026-10-31", currency: "EUR", window_days: 365, excluded: null, recorded: {deals: true}}
 } as unknown as RevenueFacts["about"];
 
-const quarter = (label: string, starts_on: string, net: number, is_complete = true): Period => ({
-  ...{label, starts_on, ends_on: starts_on, is_complete, net, deals: 3, one_deal: false, net_before: null}
+const quarter = (label: string, starts_on: string, net: number, is_complete = true): WholePeriod => ({
+  ...{label, starts_on, ends_on: starts_on, is_complete, net, deals: 3, one_deal: false, new_partners: false, net_before: null}
 });
 const partner = [
   quarter("Q3 2025", "2025-07-01", 60),

@@ -97,6 +97,7 @@ describe("the revenue of a review", () => {
       is_complete: true,
       net,
       one_deal: false,
+      new_partners: false,
       net_before: i < 4 ? null : nets[i - 4]!,
       label: `Q${1 + (i % 4)} 202${4 + Math.floor(i / 4)}`
     }));

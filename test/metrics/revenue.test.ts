@@ -43,6 +43,30 @@ describe("revenue by period", () => {
     ]);
   });
 
+  it("tells what partners brought whose first deal was opened after the same period a year before", async () => {
+    const of = (partner_id: string, opened_on: string, amount: number) =>
+      deal({partner_id, opened_on, closed_on: "2025-05-20", amount});
+    const m = await metricsOf({
+      deals: [
+        // the records begin before the quarter compared with
+        deal({partner_id: null, closed_on: "2024-01-10"}),
+        deal({partner_id: "a", opened_on: "2024-04-01", closed_on: "2024-05-31", amount: 200}),
+        of("a", "2025-04-01", 300),
+        // in time, on its last day; a day later; long after, of a partner that joined before
+        of("b", "2024-06-30", 10),
+        of("c", "2024-07-01", 20),
+        of("d", "2025-05-01", 40)
+      ],
+      partners: ["a", "b", "c", "d"].map((partner_id) => ({partner_id, name: partner_id, joined_on: "2020-01-01"}))
+    });
+    const quarter = "kind = 'partner' and period_kind = 'quarter' and starts_on";
+    expect(await year(m, "net, net_before, net_new", `${quarter} = '2025-04-01'`)).toEqual([
+      {net: 370, net_before: 200, net_new: 60}
+    ]);
+    // with nothing to compare with nobody is new
+    expect(await year(m, "net, net_new", `${quarter} = '2024-04-01'`)).toEqual([{net: 200, net_new: null}]);
+  });
+
   it("compares the running quarter with the same days a year before", async () => {
     const m = await metricsOf({deals}, {}, "2025-05-30");
     expect(

@@ -26,7 +26,7 @@ test("value is part of being one-sided only where one is known", () => {
     plain(
       oneSidedAnswer(
         portfolio(3, (f) => ({
-          partners: f.partners.map((row) => ({...row, received_value: 0, given_value: value})),
+          exchange_portfolio: f.exchange_portfolio.map((row) => ({...row, received_value: 0, given_value: value})),
           muted_rules: []
         }))
       ).paragraphs[0]!

@@ -1,7 +1,8 @@
 -- question: How did revenue by month, quarter and fiscal year compare with the same period a year before?
 -- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once; largest
---   = the net of the largest of them. change = net / net_before - 1, if there was revenue a year before. is_complete = all its
---   days are over; pages call a period complete only if it also ended by the last delivery of deals.
+--   = the net of the largest of them; net_new = the net of partners whose first deal was opened after the same period a year
+--   before. change = net / net_before - 1, if there was revenue a year before. is_complete = all its days are over; pages call a
+--   period complete only if it also ended by the last delivery of deals.
 -- unit: money in the reporting currency, deals, and a fraction
 -- direction: higher is better
 -- source: in-house definition
@@ -19,14 +20,20 @@ with periods as (
   from metrics.fiscal_periods as fiscal_periods
   cross join (values ('partner'), ('direct')) as kinds (kind)
 ),
+firsts as (
+  select partner_id, min(opened_on) as first_on from facts.deal_credits where partner_id is not null group by partner_id
+),
 parts as (
   select
     case when partner_id is null then 'direct' else 'partner' end as kind,
     period_kind,
     starts_on,
     sum(net) as net,
-    sum(net_before) as net_before
+    sum(net_before) as net_before,
+    sum(net) filter (firsts.first_on > fiscal_periods.ends_on - interval 1 year) as net_new
   from metrics.revenue_periods
+  join metrics.fiscal_periods as fiscal_periods using (period_kind, starts_on)
+  left join firsts using (partner_id)
   group by all
 ),
 won as (
@@ -50,6 +57,7 @@ compared as (
     periods.counted_until,
     periods.is_complete,
     coalesce(parts.net, 0) as net,
+    case when periods.has_before then coalesce(parts.net_new, 0) end as net_new,
     cast(coalesce(wins.deals, 0) as integer) as deals,
     wins.largest,
     case when periods.has_before then coalesce(parts.net_before, 0) end as net_before
