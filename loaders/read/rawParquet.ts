@@ -19,6 +19,10 @@ export async function parquetColumns(db: DuckDB, stored: string): Promise<{name:
   }
 }
 
+/** Whether a column has lists, records or bytes, which are no text, number or time. A decimal and an ENUM have brackets too. */
+export const isNested = ({type}: {type: string}): boolean =>
+  /[[(]|^(BLOB|BIT|VARIANT)/.test(type.replace(/^(DECIMAL|ENUM)\((?:'(?:[^']|'')*'|[^'()])*\)/, ""));
+
 /** Reads a Parquet file into the table `name`, as readRaw does with others. */
 export async function readParquet(
   db: DuckDB,
@@ -27,11 +31,12 @@ export async function readParquet(
   isWanted: (header: string) => boolean
 ): Promise<Raw> {
   const columns = await parquetColumns(db, stored);
-  const nested = columns.find(
-    (c) => isWanted(c.name) && /[[(]|^(BLOB|BIT|VARIANT)/.test(c.type.replace(/^(DECIMAL|ENUM)\(.*/, ""))
-  );
+  const nested = columns.find((c) => isWanted(c.name) && isNested(c));
   if (nested)
-    throw new Refusal("parquet", `Its column ${nested.name} is of type ${nested.type}, expected one text, number or time a row.`);
+    throw new Refusal(
+      "parquet",
+      `Its column ${nested.name} is of type ${nested.type}, expected one text, number or time a row. Export each part as a column of its own, or the table as NDJSON.`
+    );
   const texts = columns
     .map((c, i) => (isWanted(c.name) ? `, nullif(trim(${parquetText(c)}, ' '), '') as ${rawColumn(i)}` : ""))
     .join("");

@@ -20,6 +20,8 @@ export interface Export {
   tails: number;
   /** Headers that are over several columns, which can't be told apart. */
   repeated: string[];
+  /** Columns of a Parquet file with lists or records, which can't be read. */
+  nested: string[];
   /** The one sheet of a workbook that was asked for. */
   sheet: string | null;
   /** What is said of a workbook's sheets: which are read one after the other, and which are not. */

@@ -30,9 +30,18 @@ export function notesOfFile(found: Export): string[] {
     ...found.repeated.map(
       (h) => `${quoted(h)} is the header of several columns, none of which can be read: give each a name of its own`
     ),
+    ...nestedNotes(found.nested),
     ...namelessNotes(found.nameless)
   ];
 }
+
+/** Columns of a Parquet file with lists or records. */
+const nestedNotes = (headers: readonly string[]): string[] =>
+  headers.length
+    ? [
+        `${headers.map(quoted).join(", ")} ${headers.length === 1 ? "holds" : "hold"} lists or records, and can't be read from Parquet: if the partner or another column is there, export it as a column of its own, or the table as NDJSON`
+      ]
+    : [];
 
 /** Columns that have values and no name. */
 const namelessNotes = (numbers: readonly number[]): string[] =>

@@ -25,6 +25,8 @@ import {readName} from "../../receive/names.ts";
 import type {Settings} from "../../settings.ts";
 import {ownFolder} from "../../project/project.ts";
 import {readMappings, type NamedMapping} from "../engine/mappings.ts";
+import type {RawFile} from "../../read/raw.ts";
+import {isNested, parquetColumns} from "../../read/rawParquet.ts";
 import {rawColumn, type Raw} from "../../read/rawTable.ts";
 import {containersIn} from "../../read/transcribe/nestedJson.ts";
 import {counts1904} from "../../read/transcribe/workbook.ts";
@@ -84,7 +86,8 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const reading = fitting.filter(({mapping}) => !skip || layoutOf(mapping).headerLine || layoutOf(mapping).skip === skip);
     if (fitting.length) return reading.length ? knownAlready(file, reading) : belowTitle(file, fitting, skip);
     checkRecords(headers, file);
-    const nested = partsRead(source.extension, headers);
+    const columns = await nestedColumns(db, source);
+    const nested = [...partsRead(source.extension, headers), ...columns];
     const wanted = headers.filter((h) => !nested.includes(h));
     const {raw: all, tails} = await readWithTails(db, {...source, ...(skip ? {skip} : {})}, wanted);
     await addEmpty(db, headers, nested);
@@ -102,6 +105,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
       tails,
       ...besides,
       repeated: [...new Set(twice)],
+      nested: columns,
       ...sheetsSaid(all, options.sheet),
       hint: (options.sheet && tableInName(options.sheet)) ?? readName(name).table ?? tableInName(name),
       reporting: options.settings.reporting_currency,
@@ -163,6 +167,10 @@ const partsRead = (extension: string, headers: string[]): string[] =>
   /^(json|ndjson|jsonl)/.test(extension)
     ? [...containersIn(headers), ...headers.filter((h) => h.startsWith("properties.") && headers.includes(h.slice(11)))]
     : [];
+
+/** The columns of a Parquet file that hold lists or records: no mapping could read them, and all others can be. */
+const nestedColumns = async (db: DuckDB, {extension, stored}: RawFile): Promise<string[]> =>
+  extension === "parquet" ? (await parquetColumns(db, stored)).filter(isNested).map((c) => c.name) : [];
 
 /** Takes lines that are no records out of table `raw`: notes below them, and totals. */
 async function recordsOf(db: DuckDB, all: Raw): Promise<Totals & Pick<Export, "below">> {

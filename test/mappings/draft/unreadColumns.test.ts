@@ -1,4 +1,7 @@
-import {expect, test} from "vitest";
+import {readFile} from "node:fs/promises";
+import {expect, onTestFinished, test} from "vitest";
+import {DuckDB, literal} from "../../../loaders/engines/duckdb.ts";
+import {removeFolder, temporaryFolder} from "../../support/pipeline.ts";
 import {header, mapped} from "./attacked.ts";
 
 /* Columns that a draft reads nothing from, and with which a figure would be another. */
@@ -26,4 +29,19 @@ test("of several amounts the draft says which one is read, and which others ther
   // the same amounts under another name are no other ones
   const same = await mapped("p_2026-09-30.csv", [`${header},ARR`, won(1, "1000", "1000"), won(2, "400", "400")]);
   expect(same.draft.doubts).toEqual([]);
+});
+
+test("lists and records of a Parquet file keep none of its other columns from being read, and are named", async () => {
+  const folder = await temporaryFolder();
+  onTestFinished(() => removeFolder(folder));
+  const db = await DuckDB.open(":memory:", {threads: 1});
+  await db.run(
+    `copy (select 'D-1' as deal_id, 'P1' as partner, 'C1' as customer, date '2026-01-11' as created, date '2026-02-11' as closed,
+       'won'::enum ('won', 'it''s (lost)') as status, 1000.0000::decimal(18, 4) as amount, ['a'] as tags, [1.5::decimal(4, 2)] as parts, {'name': 'Acme'} as owner)
+     to ${literal(`${folder}/a.parquet`)} (format parquet)`
+  );
+  db.close();
+  const {draft, rows} = await mapped("p_2026-09-30.parquet", await readFile(`${folder}/a.parquet`));
+  expect(rows).toEqual([["D-1", "1000.00"]]);
+  expect(draft.doubts.join("\n")).toContain('"tags", "parts", "owner" hold lists or records, and can\'t be read from Parquet');
 });
