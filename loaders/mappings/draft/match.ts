@@ -1,7 +1,7 @@
 import {columnsOf, type CanonicalTable, type Column} from "../../tables/columns.ts";
 import {tables} from "../../tables/index.ts";
 import {amountLikeness} from "./codes.ts";
-import {isCurrency} from "./currencies.ts";
+import {isPerson, pathEnds, vague, withoutCurrency} from "./headerParts.ts";
 import {otherAmounts, soldAmount} from "./soldAmount.ts";
 import {headersOfColumn, isDeleted, isPlanned, meaningOf, saysPartner} from "./lexicon/lexicon.ts";
 import {plainHeader, plainWords} from "./lexicon/plain.ts";
@@ -22,8 +22,7 @@ export interface Match {
 const alike = 0.6;
 /** What an optional column must reach: it is better left out than filled with something else. */
 const alikeOptional = 0.75;
-/** What follows a prefix and says nothing by itself; and what only a table's own key is called. */
-const vague = new Set(["id", "date", "name", "type", "time", "at", "on", "key", "value", "status"]);
+/** What only a table's own key is called. */
 const keys = new Set(["id", "key", "record id"]);
 /** Needed columns that exports leave unsaid, since they nearly always mean the same. */
 const hasUsual = new Set(["owner", "direction"]);
@@ -83,6 +82,7 @@ function matchColumns(table: CanonicalTable, profiles: Profile[], prefix: string
   const pairs = columns
     .filter((c) => !answers.has(c.name))
     .flatMap((column) => profiles.map((profile) => ({column, profile, likeness: likeness(table, column, profile, prefix)})))
+    .map((p) => (p.column.name === "customer_id" && isPerson(p.profile, profiles) ? {...p, likeness: 0.7 * p.likeness} : p))
     .filter((p) => p.likeness >= (p.column.required ? alike : alikeOptional))
     .sort((a, b) => b.likeness - a.likeness);
   const taken = new Map<string, Match>();
@@ -129,20 +129,6 @@ export function likeness(table: CanonicalTable, column: Column, profile: Profile
   const money = column.kind === "money" ? (isPlanned(profile.header) ? 0.8 : 1) * amountLikeness(profile, header) : 1;
   return name * money * (table.key.length === 1 && table.key[0] === column.name ? keyLikeness(profile, prefix) : 1);
 }
-
-/** The ends of a path into nested records that say something: "solved at" of metric_set.solved_at, "priority" of fields.priority.name. */
-function pathEnds(header: string): string[] {
-  const path = header.split(".");
-  const ends = (parts: string[]) => parts.map((_, i) => plainHeader(parts.slice(i).join(" "))).slice(1);
-  return [...ends(path), ...(path.at(-1) === "name" ? ends(path.slice(0, -1)) : [])].filter((end) => !vague.has(end));
-}
-
-/** importe_eur is the importe. */
-const withoutCurrency = (header: string): string =>
-  header
-    .split(" ")
-    .filter((w, i) => i === 0 || !isCurrency(w))
-    .join(" ");
 
 /** A key is filled in every record, hardly ever twice the same, and not the key of what the record belongs to. */
 function keyLikeness({header, filled, records, distinct}: Profile, prefix: string): number {

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import type {Mapped} from "../../../loaders/mappings/draft/map.ts";
+import {hashedName} from "../support.ts";
 import {mapped} from "./attacked.ts";
 
 /* Tickets that were reopened keep the day on which they were first solved. */
@@ -142,4 +143,13 @@ test("an answer of Jira’s API gives the days, the priority and the status belo
   const {draft} = await mapped("jira.json", Buffer.from(JSON.stringify({issues})));
   expect(resolved(draft)).toEqual(["2026-01-04", null]);
   expect(draft.preview!.records[0]!.cells).toMatchObject({opened_on: "2026-01-02", due_on: "2026-01-05", severity: "High"});
+});
+
+test("a customer with an e-mail address of its own is a person, whose company is the customer", async () => {
+  const {draft} = await mapped("desk.csv", [
+    "Ticket ID,Customer,Customer Email,Company,Opened,Solved at,Status",
+    "1,Jane Roe,jane@example.org,Acme,2026-01-02,2026-01-04,Closed",
+    "2,John Roe,john@example.org,Globex,2026-01-03,,Open"
+  ]);
+  expect(draft.preview!.records.map((r) => r.cells.customer_id)).toEqual(["Acme", "Globex"].map(hashedName));
 });
