@@ -6,7 +6,8 @@ import {amountScales} from "./amountScale.ts";
 import type {Warning} from "./stagedFile.ts";
 
 /** What a column is called that says the currency of others, in eight languages. */
-const saysCurrency = /^(?:[\p{L}]+[ _-])?(?:currency|währung|devise|moneda|moeda|valuta|通貨)(?:[ _-]?(?:iso)?[ _-]?code)?$/iu;
+export const saysCurrency =
+  /^(?:[\p{L}]+[ _-])?(?:currency|währung|devise|moneda|moeda|valuta|通貨)(?:[ _-]?(?:iso)?[ _-]?code)?$/iu;
 
 interface Read {
   table: CanonicalTable;
@@ -40,9 +41,15 @@ function otherCurrency(source: Read, headers: readonly string[], reporting: stri
     ? `${JSON.stringify(named.header)} is in ${codesIn(named.header)[0]!} by its header, and ${named.name} counts in ${taken}: ${instead}`
     : beside === undefined
       ? null
-      : `${amounts[0]!.name} counts in ${taken}; ${JSON.stringify(beside)}, which may say another, is not read: if it does, ${instead}`;
+      : `${amounts[0]!.name} counts in ${taken}; ${JSON.stringify(beside)}, which may say another, is not read: if it does, ${instead}${onlyThose(source, amounts[0]!.name, beside, reporting)}`;
   return detail === null ? [] : [{reason: "currency", detail}];
 }
+
+/** The edit that leaves values in other currencies empty: a referral has no currency of its own. */
+const onlyThose = ({table}: Read, column: string, header: string, reporting: string | null): string =>
+  table.name === "referrals" && reporting !== null
+    ? `, or leave those in others empty: when: {column: ${JSON.stringify(header)}, is: ${JSON.stringify(reporting)}} on ${column}`
+    : "";
 
 /** Whether the mapping gives a currency out of this file. */
 function isGiven({columns}: TableMapping, headers: readonly string[]): boolean {

@@ -9,8 +9,8 @@ const mapping = (table: string, columns: string) =>
 const euros = {reporting_currency: "EUR"};
 
 /** What is told of a referral with these further columns, whose value is read from the first. */
-async function ofReferral(headers: string, cells: string, settings: Record<string, unknown> = euros) {
-  const columns = `referral_id: {from: "No"}, partner_id: {constant: "P1"}, direction: {constant: "received"}, made_on: {constant: "2026-01-05"}, outcome: {constant: "accepted"}, value: {from: ${JSON.stringify(headers.split(",")[0])}}`;
+async function ofReferral(headers: string, cells: string, settings: Record<string, unknown> = euros, only = "") {
+  const columns = `referral_id: {from: "No"}, partner_id: {constant: "P1"}, direction: {constant: "received"}, made_on: {constant: "2026-01-05"}, outcome: {constant: "accepted"}, value: {from: ${JSON.stringify(headers.split(",")[0])}${only}}`;
   const run = await deliver({"a.csv": csv(`No,${headers}`, `1,${cells}`)}, {"a.ts": mapping("referrals", columns)}, settings);
   return warningsOf(run, "a.csv");
 }
@@ -25,8 +25,9 @@ test("the value of a referral whose header says another currency than the report
 
 test("a column of currencies beside the value of a referral is told: nothing reads it", async () => {
   expect(await ofReferral("Deal value,Currency", "1000,USD")).toEqual([
-    'currency: value counts in the reporting currency, EUR; "Currency", which may say another, is not read: if it does, export it in that'
+    'currency: value counts in the reporting currency, EUR; "Currency", which may say another, is not read: if it does, export it in that, or leave those in others empty: when: {column: "Currency", is: "EUR"} on value'
   ]);
+  expect(await ofReferral("Deal value,Currency", "1000,USD", euros, ', when: {column: "Currency", is: "EUR"}')).toEqual([]);
   expect(await ofReferral("Deal value,Country", "1000,US")).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ import {withoutParentNames} from "./parentNames.ts";
 import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, inOneLine, quoted, type Question} from "./question.ts";
-import {finishReferrals} from "./referrals.ts";
+import {finishReferrals, withOwnCurrency} from "./referrals.ts";
 import {repeatNotes} from "./repeats.ts";
 import {rowNumberNotes} from "./rowNumbers.ts";
 import type {DayOrder} from "./ruleParts.ts";
@@ -127,7 +127,7 @@ async function finish(
 ): Promise<Proposal[]> {
   if (name === "deals") return finishDeals(plain, found, answers, order);
   const dated = withEmptyDays(plain, found.profiles, answers);
-  if (name === "referrals") return withSides(finishReferrals(dated, found), found.profiles);
+  if (name === "referrals") return withSides(await withOwnCurrency(finishReferrals(dated, found), found), found.profiles);
   return name === "tickets" ? finishTickets(withSides(dated, found.profiles), found, answers) : plain;
 }
 

@@ -1,7 +1,9 @@
+import {literal} from "../../engines/duckdb.ts";
+import {saysCurrency} from "../../stage/otherCurrency.ts";
 import type {Export} from "./export.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import type {Proposal} from "./proposal.ts";
-import {quoted} from "./question.ts";
+import {counted, quoted} from "./question.ts";
 
 /** Words by which a file's name says that we gave its referrals, or received them. */
 const givenWord =
@@ -33,4 +35,32 @@ export function finishReferrals(proposals: Proposal[], {file, profiles}: Pick<Ex
       ? p
       : {...p, questions: p.questions.map((q) => ({...q, text: `${q.text}; ${why}`, proposal}))}
   );
+}
+
+/**
+ * A value counts in the reporting currency: where a column beside it says the currency of each, those in others are left empty. Where it is
+ * empty beside a value nothing is known, and the run tells.
+ */
+export async function withOwnCurrency(
+  proposals: Proposal[],
+  {db, profiles, reporting}: Pick<Export, "db" | "profiles" | "reporting">
+): Promise<Proposal[]> {
+  const value = proposals.find((p) => p.column.name === "value" && p.rule?.from !== undefined);
+  const amount = profiles.find((p) => p.header === value?.header);
+  const currency = profiles.find((p) => saysCurrency.test(p.header) && p.top.every((t) => /^[A-Z]{3}$/i.test(t.value)));
+  if (!value || !amount || !currency?.filled || reporting === null || value.rule!.when) return proposals;
+  const [row] = await db.rows<{unsaid: string; others: string}>(
+    `select count(*) filter (${currency.cell} is null) as unsaid, count(*) filter (upper(${currency.cell}) <> ${literal(reporting)}) as others
+     from raw where ${amount.cell} is not null`
+  );
+  if (row!.unsaid !== "0") return proposals;
+  const others = Number(row!.others);
+  const left = others === 1 ? "its value is" : "their values are";
+  const notes = others
+    ? [
+        `it counts in ${reporting}; ${quoted(currency.header)} says another currency in ${counted(others, "record")}: ${left} left empty`
+      ]
+    : [];
+  const own = {...value.rule, when: {column: currency.header, is: reporting}};
+  return proposals.map((p) => (p === value ? {...p, rule: own, notes: [...p.notes, ...notes]} : p));
 }

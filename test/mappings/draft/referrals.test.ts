@@ -82,3 +82,20 @@ test("the day of an answer that no referral has yet is read in later deliveries,
     'answered_on: "Decided on" is empty throughout this file: it is read as the days in "Date" are written'
   );
 });
+
+test("values of referrals that a column says are in another currency than the reporting one are left empty, and told", async () => {
+  const rows = (last: string) => [
+    "R1,Acme,Inbound,2026-01-05,Accepted,1200,EUR",
+    `R2,Bolt,Outbound,2026-01-06,Declined,100,${last}`
+  ];
+  const read = async (name: string, last: string) => {
+    const file = ["Referral ID,Partner,Direction,Date,Outcome,Value,Currency", ...rows(last)];
+    const {draft} = await mapped(name, file, {settings: {reporting_currency: "EUR"}});
+    return {values: draft.preview!.records.map(({cells}) => cells["value"] ?? null), said: draft.doubts.join("\n")};
+  };
+  const other = await read("refs_a.csv", "usd");
+  expect(other.values).toEqual(["1200.0000", null]);
+  expect(other.said).toContain('it counts in EUR; "Currency" says another currency in 1 record: its value is left empty');
+  expect(await read("refs_b.csv", "EUR")).toMatchObject({values: ["1200.0000", "100.0000"]});
+  expect(await read("refs_c.csv", "")).toMatchObject({values: ["1200.0000", "100.0000"]});
+});
