@@ -9,6 +9,9 @@ const marks: [mark: string, name: string][] = [
   ["\n", "line breaks"]
 ];
 
+/** What may as well be a part of one name, "Johnson & Johnson": such cells are told, and never taken apart. */
+const joints: typeof marks = ["&", "+", "and", "und", "et", "y", "e", "en"].map((word) => [` ${word} `, JSON.stringify(word)]);
+
 /** Cells with several names between a mark, each of which is another cell's whole value. */
 export interface Lists {
   mark: string;
@@ -18,6 +21,8 @@ export interface Lists {
   lists: number;
   /** Whether no other cell has the mark. */
   all: boolean;
+  /** Whether the mark is hardly a part of one name, and the list may be taken apart. */
+  parted: boolean;
   /** The first of them. */
   example: string;
 }
@@ -27,13 +32,15 @@ export interface Lists {
  * @param cells SQL of a table with ordinal and cell
  */
 export async function listsIn(db: DuckDB, cells: string): Promise<Lists[]> {
-  const counts = marks.map(([mark], i) => `count(*) filter (contains(cell, ${literal(mark)})) as n${i}`);
+  const all = [...marks, ...joints];
+  const counts = all.map(([mark], i) => `count(*) filter (contains(cell, ${literal(mark)})) as n${i}`);
   const [there] = await db.rows<Record<string, string>>(`select ${counts.join(", ")} from ${cells}`);
   const found: Lists[] = [];
-  for (const [mark, name] of marks.filter((_, i) => there![`n${i}`] !== "0")) {
+  for (const [mark, name] of all.filter((_, i) => there![`n${i}`] !== "0")) {
     const [row] = await db.rows<{lists: string; marked: string; example: string | null}>(listsSql(cells, mark));
     const lists = Number(row!.lists);
-    if (lists) found.push({mark, name, lists, all: lists === Number(row!.marked), example: row!.example!});
+    if (lists)
+      found.push({mark, name, lists, all: lists === Number(row!.marked), parted: !mark.startsWith(" "), example: row!.example!});
   }
   return found;
 }

@@ -53,15 +53,17 @@ export async function listedNames(db: DuckDB, {table, mapping}: Mapped, reading:
   for (const read of takenWhole(table, mapping)) {
     const cell = cellSql(read.header, reading);
     if (cell.startsWith("cast(null")) continue;
-    for (const {mark, name, lists, all} of await listsIn(
+    for (const {mark, name, lists, all, parted} of await listsIn(
       db,
       `(select ordinal, ${cell} as cell from raw where ${isTried(read, reading)})`
     )) {
       const header = headerIn(read.header, reading.headers);
       const column = read.column.name;
-      const edit = all
-        ? `Set split: ${JSON.stringify(mark)} on ${column} in the mapping, and the first is taken`
-        : "Others have the mark in one name: export one name a record";
+      const edit = !parted
+        ? "If they are several, export one name a record"
+        : all
+          ? `Set split: ${JSON.stringify(mark)} on ${column} in the mapping, and the first is taken`
+          : "Others have the mark in one name: export one name a record";
       const several =
         column === "partner_id" && table.name === "deals" ? "; all partners of a deal can come as deal_partners" : "";
       warnings.push({

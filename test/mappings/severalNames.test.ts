@@ -22,6 +22,13 @@ test.each([
   ]);
 });
 
+test("names with a joint that other records have alone are told, and stay one name", async () => {
+  expect(await warned("Alpha", "Beta", "Alpha & Beta", "Johnson & Johnson")).toEqual([
+    'several_values: 1 record with several names between "&" in Deal - Partner, each of which other records have alone: the list counts as a name of its own. If they are several, export one name a record; all partners of a deal can come as deal_partners'
+  ]);
+  expect((await warned("Alpha", "Beta", "Alpha und Beta")).join()).toContain('several names between "und"');
+});
+
 test("a comma within names is no list, and beside one nothing is cut", async () => {
   expect(await warned("Alpha", '"Alpha, Inc."')).toEqual([]);
   expect((await warned("Alpha", "Beta", '"Alpha, Inc."', '"Alpha, Beta"')).join()).toContain(

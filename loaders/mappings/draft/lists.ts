@@ -23,10 +23,17 @@ async function withList(proposal: Proposal, profile: Profile, db: Export["db"]):
   const cells = `(select ordinal, ${profile.cell} as cell from raw)`;
   const [found] = await listsIn(db, cells);
   if (!found) return withQuoted(proposal, profile, await quotedNames(db, cells));
-  const {mark, name, lists, all, example} = found;
+  const {mark, name, lists, all, parted, example} = found;
   const shown = mayBeShown(proposal.column) ? `, such as ${quoted(example)}` : "";
   const told = `${counted(lists, "cell")} of ${quoted(profile.header)} ${lists === 1 ? "holds" : "hold"} several names between ${name}, each of which other records have alone${shown}`;
   const notes = proposal.notes.filter((n) => !n.includes("holds names, with white space"));
+  if (!parted) {
+    const one = lists === 1 ? "it counts" : "each counts";
+    return {
+      ...proposal,
+      notes: [...proposal.notes, `${told}: ${one} as a name of its own; if it is several, export one name a record`]
+    };
+  }
   if (all)
     return {
       ...proposal,

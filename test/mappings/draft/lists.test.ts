@@ -72,6 +72,15 @@ test.each([
   expect(preview!.records.map((r) => r.cells.partner_id)).toEqual([north, north, east]);
 });
 
+test("two partners with a joint between them, each known by itself, are told and stay one name", async () => {
+  const {preview, doubts} = await drafted([
+    header,
+    ...["North & East", "North", "East"].map((p, i) => `${i},${p},Acme ${i},Won,1200,2026-01-05,2026-02-14`)
+  ]);
+  expect(preview!.records.map((r) => r.cells.partner_id)).toEqual(["North & East", "North", "East"].map(hashedName));
+  expect(doubts.join("\n")).toMatch(/1 cell of "Partner" holds several names between "&".*: it counts as a name of its own/);
+});
+
 test("names with a comma that no other cell has in part are names", async () => {
   const {doubts} = await drafted([
     header,
