@@ -2,12 +2,13 @@ import type {DuckDB} from "../../engines/duckdb.ts";
 import type {CanonicalTable} from "../../tables/columns.ts";
 import type {TableMapping} from "../engine/mapping.ts";
 import type {Condition} from "../engine/rule.ts";
-import {isDeleted} from "./lexicon/lexicon.ts";
+import {isDeleted, usualDeleted} from "./lexicon/lexicon.ts";
 import {plainWords} from "./lexicon/plain.ts";
 import {saysYes, yesBeside} from "./lexicon/yesNo.ts";
 import {areDays, type Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {quoted} from "./question.ts";
+import {isStatus} from "./tickets.ts";
 
 /** What the export says of records that its source has deleted, or merged into others. */
 export interface Gone {
@@ -102,7 +103,19 @@ export async function goneOf(table: CanonicalTable, proposals: Proposal[], profi
     const [row] = await db.rows<{n: string}>(`select count(*) as n from raw where ${p.cell} in (select ${key!.cell} from raw)`);
     known.set(p.header, Number(row!.n));
   }
-  return goneIn(profiles, (p) => known.get(p.header) ?? 0);
+  const gone = goneIn(profiles, (p) => known.get(p.header) ?? 0);
+  return table.name === "tickets" ? withUsual(gone, profiles) : gone;
+}
+
+/** Nothing else reads the status of a ticket: what a later file calls deleted would count as open. */
+function withUsual(gone: Gone, profiles: readonly Profile[]): Gone {
+  const status = profiles.find(isStatus);
+  if (!status) return gone;
+  const own = gone.deleted.find((d) => d.column === status.header);
+  const words = [own?.is ?? []].flat();
+  const more = usualDeleted(profiles.map((p) => p.header)).filter((w) => !words.some((o) => o.toLowerCase() === w));
+  const usual: Condition = {column: status.header, optional: true, is: [...words, ...more]};
+  return {...gone, deleted: [...gone.deleted.filter((d) => d !== own), usual]};
 }
 
 /** The keys of the mapping that say so. */

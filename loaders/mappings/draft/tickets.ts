@@ -79,7 +79,7 @@ function withoutDay(proposals: Proposal[], day: Profile | null, status: Profile,
 }
 
 /** A column that is called as a status is, with at least one word that a desk has for what is open or resolved. */
-function isStatus({header, top}: Profile): boolean {
+export function isStatus({header, top}: Profile): boolean {
   const plain = plainHeader(header);
   const names = headersOfColumn("status");
   return (

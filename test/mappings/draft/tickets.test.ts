@@ -1,3 +1,4 @@
+import {readFile} from "node:fs/promises";
 import {expect, test} from "vitest";
 import type {Mapped} from "../../../loaders/mappings/draft/map.ts";
 import {hashedName} from "../support.ts";
@@ -152,4 +153,24 @@ test("a customer with an e-mail address of its own is a person, whose company is
     "2,John Roe,john@example.org,Globex,2026-01-03,,Open"
   ]);
   expect(draft.preview!.records.map((r) => r.cells.customer_id)).toEqual(["Acme", "Globex"].map(hashedName));
+});
+
+test.each([
+  ["Ticket ID,Partner,Status,Opened", '"deleted", "merged", "spam", "trash"]'],
+  ["Ticketnummer,Partner,Status,Geöffnet am", '"deleted", "merged", "spam", "trash", "gelöscht", "zusammengeführt"']
+])("a ticket that a later file calls deleted is gone, though the first one has none: %s", async (headers, words) => {
+  const {draft} = await mapped("list.csv", [headers, "T1,Alpha,Open,2026-01-02", "T2,Alpha,Closed,2026-01-03"]);
+  const code = (await readFile(draft.written, "utf8")).replace(/\s+/g, " ");
+  expect(code).toMatch(/deleted: \{ ?column: "Status", optional: true, is: \[/);
+  expect(code).toContain(words);
+  expect(draft.doubts.join("\n")).not.toContain("deleted the record");
+});
+
+test("of a column of yes and no that says no throughout, both words are read", async () => {
+  const {draft} = await mapped("list.csv", [
+    "Ticket ID,Partner,Opened,Reopened",
+    "T1,Alpha,2026-01-02,No",
+    "T2,Alpha,2026-01-03,No"
+  ]);
+  expect(await readFile(draft.written, "utf8")).toMatch(/reopened: .*values: \{\s*No: "0",[^}]*yes: "1"/s);
 });

@@ -52,6 +52,15 @@ const isJapanese = (word: string) => /[\p{Script=Han}\p{Script=Katakana}\p{Scrip
 /** Whether a value says that the source has deleted or merged its record. */
 export const isDeleted = (value: string): boolean => deleted.has(plainWords(value));
 
+/** The words for it in English, and in the languages of some headers, that a status may say one day. What is archived may only be old. */
+export function usualDeleted(ofExport: readonly string[]): string[] {
+  const plain = ofExport.map(plainHeader);
+  const known = new Set(Object.values(english.headers).flatMap((words) => words.map(plainHeader)));
+  const spoken = ({headers: own}: Language) =>
+    Object.values(own).some((words) => words.some((w) => plain.includes(plainHeader(w)) && !known.has(plainHeader(w))));
+  return languages.filter((l) => l === english || spoken(l)).flatMap((l) => l.deleted.filter((w) => w !== "archived"));
+}
+
 /** Codes that only mean something under their own header. */
 const codes: Record<string, Record<string, string>> = {
   "stage semantic id": {P: "open", S: "won", F: "lost"},
