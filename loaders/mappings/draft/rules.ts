@@ -8,7 +8,7 @@ import {none, type Match} from "./match.ts";
 import {isFoldedReference} from "../engine/ids.ts";
 import {directWords} from "../engine/nothing.ts";
 import {plainHeader} from "./lexicon/plain.ts";
-import {saysYes} from "./lexicon/yesNo.ts";
+import {otherBeside, saysYes} from "./lexicon/yesNo.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import type {Format, Setting} from "./ruleParts.ts";
@@ -160,7 +160,11 @@ function yesOrNo({top}: Profile): Format {
   const meaning = (value: string) => ({true: "1", false: "0", null: null})[String(saysYes(value)) as "true" | "false" | "null"];
   if (!top.length || top.every((t) => /^(\d+|true|false)$/.test(t.value)) || top.some((t) => meaning(t.value) === null))
     return nothing;
-  return {rule: {values: Object.fromEntries(top.map((t) => [t.value, meaning(t.value)!]))}, questions: [], notes: []};
+  const values = Object.fromEntries(top.map((t) => [t.value, meaning(t.value)!]));
+  // the other word may come in a later file
+  const said = new Set(Object.values(values));
+  const other = otherBeside(top[0]!.value);
+  return {rule: {values: said.size === 1 && other ? {...values, [other]: meaning(other)!} : values}, questions: [], notes: []};
 }
 
 /** Shares of 1 (0.2, 0.95, 1), where percent would be 20, 95, 100. */

@@ -172,5 +172,5 @@ test("of a column of yes and no that says no throughout, both words are read", a
     "T1,Alpha,2026-01-02,No",
     "T2,Alpha,2026-01-03,No"
   ]);
-  expect(await readFile(draft.written, "utf8")).toMatch(/reopened: .*values: \{\s*No: "0",[^}]*yes: "1"/s);
+  expect(await readFile(draft.written, "utf8")).toMatch(/reopened: .*values: \{\s*No: "0",[^}]*Yes: "1"/s);
 });

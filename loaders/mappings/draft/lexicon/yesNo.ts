@@ -48,3 +48,16 @@ export function saysYes(value: string): boolean | null {
 /** The word for yes that goes with a word for no, for a flag that no record has set yet. */
 export const yesBeside = (value: string): string =>
   pairs.find(([, word, more]) => words(word, more?.no).includes(plainWords(value)))?.[0] ?? "true";
+
+/** The word for no that goes with a word for yes, or the other way round, in its capitals; null for a sign. */
+export function otherBeside(value: string): string | null {
+  const plain = plainWords(value);
+  const other = no.has(plain) ? yesBeside(value) : pairs.find(([word, , more]) => words(word, more?.yes).includes(plain))?.[1];
+  if (other === undefined) return null;
+  const capital = value.charAt(0) !== value.charAt(0).toLowerCase();
+  return value.length > 1 && value === value.toUpperCase() && capital
+    ? other.toUpperCase()
+    : capital
+      ? other.charAt(0).toUpperCase() + other.slice(1)
+      : other;
+}
