@@ -13,7 +13,7 @@ export interface Totals {
 
 /**
  * Takes the lines of totals out of table `raw` that some exports have below their records and below each group of them. Such a line says so
- * in its first cell, or in that of its group, and is empty for the greater part.
+ * in its first cell, or in that of its group, or beside its sums, and is empty for the greater part.
  */
 export async function withoutTotals(db: DuckDB, raw: Raw): Promise<Totals> {
   const cells = raw.headers.map((_, i) => rawColumn(i));
@@ -39,5 +39,18 @@ export async function withoutTotals(db: DuckDB, raw: Raw): Promise<Totals> {
         among.length || c !== cells[0] ? {header, words: c === cells[0] ? among : [...new Set(lines.map((l) => l.word))]} : null
     };
   }
-  return none;
+  return (await withoutLastBeside(db, raw)) ?? none;
+}
+
+/** A total below the records whose word is not in front but beside it: nothing is in the first cell, and little in the others. */
+async function withoutLastBeside(db: DuckDB, raw: Raw): Promise<Totals | null> {
+  const [last] = await db.rows<Record<string, string | null>>("select * from raw order by ordinal desc limit 1");
+  const cells = raw.headers.map((_, i) => last?.[rawColumn(i)] ?? null);
+  const filled = cells.filter((c) => c !== null).length;
+  const place = cells.findIndex((c) => c !== null && totalWords.includes(c.toLowerCase().replace(/[ :]+$/, "")));
+  const header = raw.headers[place];
+  if (cells[0] !== null || !header || filled - 1 > (cells.length - 1) / 2 || raw.records < 2) return null;
+  if (raw.headers.filter((h) => h.toLowerCase() === header.toLowerCase()).length > 1) return null;
+  await db.run(`delete from raw where ordinal = ${last!["ordinal"]}`);
+  return {raw: {...raw, records: raw.records - 1}, total: null, subtotals: {header, words: [cells[place]!.trim()]}};
 }

@@ -169,6 +169,13 @@ describe("a line of totals is never a deal", () => {
   const header = "Deal ID,Partner,Customer,Created Date,Close Date,Status,Amount";
   const deal = (n: number) => `D-${n},Partner ${n % 2},Cust ${n},2026-01-05,2026-02-01,won,100`;
 
+  test("with its word beside the sum: the days of that column are read", async () => {
+    const {doubts, preview} = await mapped("pipeline.csv", [header, deal(1), deal(2), ",,,,Total:,,200"]);
+    expect(doubts).toContain('"Total:" in "Close Date" are lines of totals among the records: they are left out');
+    expect(preview!.records.map(({cells}) => cells["closed_on"])).toEqual(["2026-02-01", "2026-02-01"]);
+    expect(preview!.records).toHaveLength(2);
+  });
+
   test("among the records, below each group and below all: the draft leaves them out and says so", async () => {
     const {doubts} = await mapped("pipeline.csv", [
       header,
