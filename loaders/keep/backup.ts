@@ -1,11 +1,12 @@
 import {existsSync, readdirSync, statSync} from "node:fs";
-import {copyFile, rename, rm} from "node:fs/promises";
+import {copyFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {makeFolder, renameSynced, fsync} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {hashFile, isAsNoted} from "./hash.ts";
 import {keptFiles, storedPath, storeFiles} from "./inventory.ts";
+import {restoringTo} from "./moveIn.ts";
 import {damaged, readVersioned, writeVersioned} from "./versioned.ts";
 
 /*
@@ -72,7 +73,7 @@ export const backupsIn = (folder: string): string[] =>
 
 /**
  * Makes a build folder from a backup. What is derived comes with the next rebuild. All is checked before anything is restored; a build
- * folder that has a ledger is moved aside, never overwritten.
+ * folder that has anything is moved aside, never overwritten.
  * @param name of the backup; the newest where none is given
  * @returns the name of the backup, the number of files, and where the build folder of before is now
  */
@@ -90,9 +91,8 @@ export async function restore(
     );
   const snapshot = path.join(folder, chosen);
   const list = await readVersioned(listFile(snapshot), kind);
-  const part = `${path.resolve(build)}.restore.part`;
-  await rm(part, {recursive: true, force: true});
-  await makeFolder(part);
+  const {part, prepare, moveIn} = restoringTo(build, aside);
+  await prepare();
   const bad: string[] = [];
   for (const sha256 of list.store)
     if ((await copied(inStore(folder, sha256), inStore(part, sha256))) !== sha256) bad.push(inStore(folder, sha256));
@@ -104,11 +104,7 @@ export async function restore(
       `The backup ${snapshot} is damaged: ${bad.slice(0, 3).join(", ")}${bad.length > 3 ? ` and ${bad.length - 3} more` : ""}. Nothing was changed. Take another: npx handshake restore ${folder} --name NAME`
     );
   }
-  const moved = existsSync(build) && readdirSync(build).some((f) => f !== ".lock") ? aside : null;
-  if (moved) await rename(build, moved);
-  else await rm(build, {recursive: true, force: true});
-  await renameSynced(part, build);
-  return {name: chosen, files: list.store.length + Object.keys(list.files).length, moved};
+  return {name: chosen, files: list.store.length + Object.keys(list.files).length, moved: await moveIn()};
 }
 
 /** The hash of the copy; empty where there is nothing to copy. */

@@ -1,9 +1,22 @@
-import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync
+} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {backup, backupsIn, restore} from "../../loaders/keep/backup.ts";
 import {readBuildNote} from "../../loaders/keep/build.ts";
 import {keptFiles, storeFiles} from "../../loaders/keep/inventory.ts";
+import {restoringTo} from "../../loaders/keep/moveIn.ts";
 import {verifiedText, verify} from "../../loaders/keep/verify.ts";
 import {keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
 import {definitionsHash} from "../../loaders/history/publication.ts";
@@ -272,6 +285,41 @@ describe("a backup", () => {
     const before = readFileSync(at("build", "ledger.jsonl"), "utf8");
     await expect(restore(at("backup"), build(), undefined, at("aside"))).rejects.toThrow(/one is damaged: .*codes\.json/);
     expect(readFileSync(at("build", "ledger.jsonl"), "utf8")).toBe(before);
+  });
+
+  const isRoot = process.getuid?.() === 0;
+  test("that is restored is as open to others as the folder that was there, and belongs to the same user", async () => {
+    await backup(build(), at("backup"), "one");
+    chmodSync(build(), 0o700);
+    if (isRoot) chownSync(build(), 12345, 12346);
+    await restore(at("backup"), build(), undefined, at("aside"));
+    expect(statSync(build()).mode & 0o777).toBe(0o700);
+    const owner = (file: string) => [statSync(file).uid, statSync(file).gid];
+    const wanted = isRoot ? [12345, 12346] : owner(at("aside"));
+    for (const file of ["", "store", "ledger.jsonl", first("store", /[0-9a-f]{64}$/)])
+      expect([file, owner(at("build", file))]).toEqual([file, wanted]);
+  });
+
+  test("is restored within a folder that has to stay; what that had is in a hidden one, which no backup looks into", async () => {
+    await backup(build(), at("backup"), "one");
+    const kept = keptFiles(build());
+    await writeFiles(build(), {"codes.json": "spoilt", ".lock": "held"});
+    const {ino} = statSync(build());
+    const {part, prepare, moveIn} = restoringTo(build(), at("build.before-restore-1"), true);
+    await prepare();
+    cpSync(at("backup", "one"), part, {recursive: true});
+    cpSync(at("backup", "store"), path.join(part, "store"), {recursive: true});
+    expect(await moveIn()).toBe(at("build", ".before-restore-1"));
+    expect(readFileSync(at("build", ".before-restore-1", "codes.json"), "utf8")).toBe("spoilt");
+    expect([statSync(build()).ino, readFileSync(at("build", ".lock"), "utf8")]).toEqual([ino, "held"]);
+    expect(keptFiles(build()).filter((f) => f !== "backup.json")).toEqual(kept);
+    expect(await found()).toEqual([]);
+  });
+
+  test("that can't take its place leaves the folder that was there", async () => {
+    const {moveIn} = restoringTo(build(), at("aside"), false);
+    await expect(moveIn()).rejects.toThrow("ENOENT");
+    expect([await found(), existsSync(at("aside"))]).toEqual([[], false]);
   });
 
   test("is made and restored from the command line", {timeout: 900_000}, async () => {
