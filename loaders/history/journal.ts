@@ -95,10 +95,10 @@ const same = (a: Publication, b: Publication) => JSON.stringify(a) === JSON.stri
 
 const kind: Kind<Publication> = {
   name: "publication",
-  format: 2,
+  format: 3,
   schema: Publication,
-  // alerts were another list with other ids: nothing can be told from them about cases
-  migrations: {1: withoutAlerts, 0: (value) => value}
+  // what format 3 knows besides has a default; alerts were another list with other ids: nothing can be told from them about cases
+  migrations: {2: (value) => value, 1: withoutAlerts, 0: (value) => value}
 };
 
 function withoutAlerts(value: unknown): unknown {

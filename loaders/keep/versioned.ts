@@ -90,11 +90,14 @@ export const damaged = (file: string, how: string): HandshakeError =>
 export const isDamage = (error: unknown): boolean => error instanceof HandshakeError && / is damaged \(/.test(error.message);
 
 /** That another version wrote what this one can't read, with what to do. */
-export const newer = (file: string, writtenBy: string, how: string): HandshakeError =>
-  new HandshakeError(
-    `${file} was written by version ${writtenBy} of Handshake and can't be read by this one, version ${version} (${how}). ` +
-      `Nothing was changed. Install version ${writtenBy} or a later one, or restore a backup from before the upgrade (npx handshake restore DIR).`
+export function newer(file: string, writtenBy: string, how: string): HandshakeError {
+  // between two releases the program changes and its version does not
+  const other = writtenBy === version ? `a later copy of version ${writtenBy}` : `version ${writtenBy}`;
+  return new HandshakeError(
+    `${file} was written by ${other} of Handshake and can't be read by this one, version ${version} (${how}). ` +
+      `Nothing was changed. Install ${other}${writtenBy === version ? "" : " or a later one"}, or restore a backup from before the upgrade (npx handshake restore DIR).`
   );
+}
 
 function open(text: string, file: string, {name, format}: Pick<Kind<unknown>, "name" | "format">): Opened {
   let parsed: unknown;

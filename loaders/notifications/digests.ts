@@ -24,7 +24,8 @@ const State = z.strictObject({
 });
 type State = z.infer<typeof State>;
 
-const kind = {name: "digest", format: 1, schema: State, migrations: {}};
+// format 2 knows the basis
+const kind = {name: "digest", format: 2, schema: State, migrations: {}};
 const stateFile = (build: string) => path.join(build, "digest.json");
 
 const readState = async (build: string): Promise<State> =>

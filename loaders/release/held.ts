@@ -36,7 +36,8 @@ const Note = z.strictObject({
 
 type Part = z.infer<typeof Note>["parts"][number];
 
-const kind = {name: "held", format: 1, schema: Note, migrations: {}};
+// raised with the format of the journal, as a publication is in it
+const kind = {name: "held", format: 2, schema: Note, migrations: {}};
 const noteFile = (site: string, id: string) => path.join(site, "held", `${id}.json`);
 const heldFolder = (site: string, id: string) => path.join(site, "held", id);
 

@@ -2,9 +2,10 @@ import {cpSync, existsSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {definitionsOf, keepPublication, lastPublication} from "../../loaders/history/journal.ts";
-import {checksum, readVersioned, writeVersioned} from "../../loaders/keep/versioned.ts";
+import {checksum, newer, readVersioned, version, writeVersioned} from "../../loaders/keep/versioned.ts";
 import {ensureBuildNote, readBuildNote} from "../../loaders/keep/build.ts";
 import {keptFiles} from "../../loaders/keep/inventory.ts";
+import {CaseRow, Publication} from "../../loaders/history/publication.ts";
 import {readOutbox} from "../../loaders/notifications/outbox.ts";
 import {pin, pinnedNames} from "../../loaders/release/pin.ts";
 import {verify} from "../../loaders/keep/verify.ts";
@@ -134,3 +135,47 @@ describe("a kept file", () => {
 });
 
 const later = (value: unknown) => `"sha256":"${checksum(JSON.stringify(value))}","value":${JSON.stringify(value)}}\n`;
+
+describe("a publication", () => {
+  const publication = {as_of: "2026-07-31", settings: {}, definitions: "x", headlines: {}, scores: {}, cases: []};
+  const caseOfFormat2 = {
+    ...{case_id: "c1", about: "partner", subject_id: "P1", partner_id: "P1", customer_id: "", lane: "decide", escalated: false},
+    ...{
+      kind: "loss",
+      kinds: "loss",
+      since: null,
+      raised_on: "2026-07-31",
+      is_new: true,
+      at_stake: 1,
+      size: 1,
+      size_unit: "deals"
+    },
+    ...{seen: 1, expected: 1, detail: null, status: "open", standing: true, decided_by: null, decided_on: null, until: null},
+    ...{note: null, rank: 1, shown: true, partner: "Ann", owner: "Bo", customer: "", partners: 1, revenue: 1, share: 0.1}
+  };
+
+  test("that has a further column has a further format, or an earlier version would call the journal damaged", async () => {
+    await keepPublication(at("history"), publication);
+    const {format} = JSON.parse(readFileSync(at("history", "000001.json"), "utf8")) as {format: number};
+    // where this differs: raise the format of the journal, and that of what is held, which has a publication in it
+    expect({format, columns: [...Object.keys(Publication.shape), ...Object.keys(CaseRow.shape)].join(" ")}).toEqual({
+      format: 3,
+      columns:
+        "as_of settings definitions headlines scores cases case_id about subject_id partner_id customer_id lane escalated kind kinds doubted " +
+        "since raised_on is_new at_stake met size size_unit seen expected detail status standing decided_by decided_on until note rank shown partner owner customer partners revenue share group_share"
+    });
+  });
+
+  test("of format 2 is read: nothing of its cases is doubted, and of no group a share is known", async () => {
+    const before = {name: "publication", format: 2, schema: z.unknown(), migrations: {}};
+    await writeVersioned(at("history", "000001.json"), before, {...publication, cases: [caseOfFormat2]});
+    const [found] = (await lastPublication(at("history")))!.cases!;
+    expect(found).toEqual({...caseOfFormat2, doubted: "", group_share: null, met: true});
+  });
+});
+
+test("what a later copy of the same version wrote is called so", () => {
+  expect(newer("build/x.json", version, "format 4, expected 3 or less").message).toBe(
+    `build/x.json was written by a later copy of version ${version} of Handshake and can't be read by this one, version ${version} (format 4, expected 3 or less). Nothing was changed. Install a later copy of version ${version}, or restore a backup from before the upgrade (npx handshake restore DIR).`
+  );
+});

@@ -49,7 +49,7 @@ async function editMetric(): Promise<void> {
   const file = path.join(journal(), readdirSync(journal()).filter((f) => f.endsWith(".json")).sort().at(-1)!); // prettier-ignore
   const last = (await lastPublication(journal()))!;
   const hash = "a".repeat(16);
-  writeFileSync(file, versioned({name: "publication", format: 2}, {...last, definitions: hash}));
+  writeFileSync(file, versioned({name: "publication", format: 3}, {...last, definitions: hash}));
   const texts = {...metricTexts(), risk: "select 1"};
   writeFileSync(path.join(journal(), "definitions", `${hash}.json`), versioned({name: "definitions", format: 1}, texts));
 }
