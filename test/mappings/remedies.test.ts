@@ -1,5 +1,7 @@
 import {expect, test} from "vitest";
 import type {Ingested} from "../support/pipeline.ts";
+import {parseMapping} from "../../loaders/mappings/engine/mapping.ts";
+import {recognise} from "../../loaders/mappings/engine/recognise.ts";
 import {csv, deliver, rowsOf} from "./support.ts";
 
 /* What is advised for a cell that can't be read is tried: it reads that cell, and the others as before. */
@@ -76,4 +78,20 @@ test("what is shown of a record is the cell that was asked, not one that stands 
   );
   const [note] = run.file("list_2026-03-31.csv").notes;
   expect(note!.what).toBe("Net or Expected (amount) is empty; amount (gross value) must be filled.");
+});
+
+test("a mapping that translates the words of a file with canonical headers and name is read in its place", () => {
+  const headers = ["referral_id", "partner_id", "direction", "made_on", "outcome"];
+  const columns = Object.fromEntries(headers.map((h) => [h, {from: h}]));
+  const readBy = (signature: string[]) => {
+    const own = parseMapping({about: "x", signature, table: "referrals", columns}).data!;
+    const sheet = {first: headers, named: new Map<string, string[]>()};
+    const [found] = recognise({name: "referrals.csv", table: "referrals"}, sheet, [
+      {name: "own", file: "m/own.ts", mapping: own}
+    ]);
+    return found.kind === "table" && found.name;
+  };
+  expect(readBy(headers)).toBe("own");
+  // one of some other export that shares a few headers leaves it alone
+  expect(readBy(["referral_id", "made_on"])).toBe(null);
 });

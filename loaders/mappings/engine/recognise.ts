@@ -42,7 +42,8 @@ export type Recognised =
 const lower = (text: string) => text.toLowerCase();
 
 /**
- * Finds out what a file is by its headers, and by its name where these are canonical. A file may fill several tables.
+ * Finds out what a file is by its headers, and by its name where these are canonical and no mapping was written for them. A file may fill
+ * several tables.
  * @throws Refusal (header, unknown_table) that says which headers were missing and which were not expected.
  */
 export function recognise(
@@ -52,13 +53,14 @@ export function recognise(
 ): [Recognised, ...Recognised[]] {
   const named = file.table ? tableNamed(file.table) : undefined;
   const known = headersKnown(mappings);
-  if (named && missingFrom(named, setOf(first)).length === 0) {
+  const under = ({mapping}: NamedMapping) => (layoutKey(mapping) ? (places.get(layoutKey(mapping)) ?? []) : first);
+  const fitting = mappings.filter((m) => fitsName(m.mapping, file.name) && fits(m.mapping, setOf(under(m))));
+  const isMapped = named !== undefined && fitting.some((m) => isForHeadersOf(named, m.mapping));
+  if (named && !isMapped && missingFrom(named, setOf(first)).length === 0) {
     checkHeaders(first);
     checkRepeated(first, null, known);
     return [canonical(named, setOf(first))];
   }
-  const under = ({mapping}: NamedMapping) => (layoutKey(mapping) ? (places.get(layoutKey(mapping)) ?? []) : first);
-  const fitting = mappings.filter((m) => fitsName(m.mapping, file.name) && fits(m.mapping, setOf(under(m))));
   // a company's own folder, which is read after the library, goes before it
   const nearest = fitting.at(-1) && path.dirname(fitting.at(-1)!.file);
   const matching = fitting.filter((m) => path.dirname(m.file) === nearest);
@@ -109,6 +111,10 @@ export const fitsName = ({file}: Pick<Mapping, "file">, name: string): boolean =
 /** Whether the headers (in lower case) of a file hold a mapping's signature whole. */
 export const fits = (mapping: Mapping, present: Set<string>): boolean =>
   signaturesOf(mapping).some((signature) => signature.every((h) => present.has(lower(h))));
+
+/** Whether a mapping was written for a file with the table's own headers, such as one whose words are others. */
+const isForHeadersOf = (table: CanonicalTable, mapping: Mapping): boolean =>
+  signaturesOf(mapping).some((signature) => missingFrom(table, setOf(signature)).length === 0);
 
 function canonical(table: CanonicalTable, present: Set<string>): TableFile {
   const read = withCurrencies(
