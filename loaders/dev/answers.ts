@@ -3,6 +3,7 @@ import {readdir, readFile, rm} from "node:fs/promises";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {putWhole} from "../files.ts";
+import {checkNews} from "../metrics/checks.ts";
 import {useOwnWords} from "../project/words.ts";
 import type {RunOptions} from "../run/run.ts";
 import {faultIn} from "./codeFault.ts";
@@ -46,6 +47,15 @@ async function answer({kind, open}: ToTables): Promise<string[] | null> {
   if (kind === "settings") return (await refreshAfterSettings(warm, looked(open, warm))) ?? all();
   await publishAgain(warm);
   return [];
+}
+
+let failing: NonNullable<Warm["report"]["checks"]> = [];
+
+/** The figures of a check that fails are shown all the same: it is no fault that the pages wait for, but nobody must miss it. */
+function tellChecks(): void {
+  const now = warm?.report.checks ?? [];
+  for (const text of checkNews(failing, now)) console.error(text);
+  failing = now;
 }
 
 /** What pages at these addresses read of the tables. */
@@ -111,6 +121,7 @@ process.on("message", (asked: ToTables) => {
     try {
       const answered = await unlessOvertaken(() => answer(asked));
       if (answered) told.metrics = answered.done;
+      if (answered) tellChecks();
       else told.overtaken = true;
       await handOver();
     } catch (error) {

@@ -15,6 +15,20 @@ export interface FailedCheck {
   rows: number;
 }
 
+/** What the terminal says of a check that fails. */
+export const failedText = ({metric, check, rows}: FailedCheck): string =>
+  `${metric} fails its check "${check}": ${rows} ${rows === 1 ? "row" : "rows"}; the data page names it`;
+
+/** What is to be said after an edit: of checks that did not fail before, or fail in other rows, and of those that pass again. */
+export function checkNews(before: readonly FailedCheck[], now: readonly FailedCheck[]): string[] {
+  const said = new Set(before.map(failedText));
+  const isSame = (a: FailedCheck) => (b: FailedCheck) => a.metric === b.metric && a.check === b.check;
+  return [
+    ...now.map(failedText).filter((text) => !said.has(text)),
+    ...before.filter((one) => !now.some(isSame(one))).map(({metric, check}) => `${metric} no longer fails its check "${check}"`)
+  ].map((text) => `${text}.`);
+}
+
 const Columns = z.object({metric: z.string(), columns: z.array(z.string()), types: z.array(z.string())});
 const Counts = z.record(z.string(), z.coerce.number());
 

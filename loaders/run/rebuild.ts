@@ -9,7 +9,7 @@ import {journalOf, keepDefinitions} from "../history/journal.ts";
 import {readHistory} from "../history/history.ts";
 import {readPublication} from "../history/publication.ts";
 import {staleOf} from "../publish/freshness.ts";
-import {failedChecks} from "../metrics/checks.ts";
+import {failedChecks, failedText} from "../metrics/checks.ts";
 import {buildMetrics} from "../metrics/run.ts";
 import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
@@ -125,8 +125,7 @@ async function computeMetrics({db, settings, options, report}: Run, say: (text: 
   await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);
   report.checks = await failedChecks(db);
-  for (const {metric, check, rows} of report.checks)
-    say(`${metric} fails its check "${check}": ${rows} ${rows === 1 ? "row" : "rows"}; the data page names it`);
+  for (const failed of report.checks) say(failedText(failed));
 }
 
 async function publishAll(run: Run): Promise<void> {

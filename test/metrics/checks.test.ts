@@ -2,7 +2,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {readCheck} from "../../loaders/metrics/checkLanguage.ts";
-import {failedChecks} from "../../loaders/metrics/checks.ts";
+import {checkNews, failedChecks} from "../../loaders/metrics/checks.ts";
 
 let db: DuckDB;
 beforeAll(async () => {
@@ -49,3 +49,11 @@ test.each(["share", "share > 1", "a, b in x", "key between 0 and 1", "share betw
     expect(readCheck(text)).toBeNull();
   }
 );
+
+test("the preview names a check once it fails, once it fails in other rows, and once it no longer fails", () => {
+  const failing = (rows: number) => [{metric: "wins", check: "key unique", rows}];
+  expect(checkNews([], failing(1))).toEqual(['wins fails its check "key unique": 1 row; the data page names it.']);
+  expect(checkNews(failing(1), failing(1))).toEqual([]);
+  expect(checkNews(failing(1), failing(2))).toEqual(['wins fails its check "key unique": 2 rows; the data page names it.']);
+  expect(checkNews(failing(2), [])).toEqual(['wins no longer fails its check "key unique".']);
+});
