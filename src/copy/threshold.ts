@@ -23,7 +23,7 @@ export const thresholdIs = (s: Listed): string =>
 /** What the list is called where there is room for a few words. */
 export const thresholdName = (s: Listed): string => (isOfStandard(s) ? "the ASC 280 threshold" : "the threshold in the settings");
 
-/** Of whom nobody is listed: a partner that only refers may bring more, and is nobody's customer. */
+/** A partner that only refers may bring more and is on no list, as it is nobody's customer. */
 const none = "No customer, and no partner that may be a customer of record,";
 
 /** Customers of record from the threshold on, for Finance to check. */

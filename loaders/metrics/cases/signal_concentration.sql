@@ -68,26 +68,14 @@ bands as (
   from metrics.concentration
   where hhi is not null
 ),
-of_deals as (
-  select
-    as_of,
-    concat_ws(' ', dimension, group_id) as subject,
-    coalesce(share, hhi, 0) as expected,
-    deal_id,
-    case when dimension = 'partner' and group_id is not null then customer_id end as deal_customer_id
-  from metrics.without_largest_deal
-  where case
-      when group_id is not null then share < .9 * getvariable('disclosure_share')
-      else coalesce(hhi <= .9 * getvariable('hhi_moderate_max') or round(hhi - .9 * 1.5 / n, 12) < 0, true)
-    end
-),
 rules as (
   select
-    found.* replace (coalesce(found.customer_id, of_deals.deal_customer_id) as customer_id),
-    of_deals.expected,
-    of_deals.deal_id
+    found.* replace (case when found.detail = 'partner' then deals.customer_id else found.customer_id end as customer_id),
+    coalesce(deals.share, deals.hhi) as expected,
+    deals.deal_id
   from (from names union all from bands) as found
-  left join of_deals using (as_of, subject)
+  left join metrics.without_largest_deal as deals
+    on deals.as_of = found.as_of and concat_ws(' ', deals.dimension, deals.group_id) = found.subject and deals.is_over
 ),
 -- where most money is not counted, shares of the rest are no news
 told as (

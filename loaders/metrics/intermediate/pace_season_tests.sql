@@ -25,7 +25,7 @@ expected as (
     coalesce(seasons.factor, 1) as factor,
     tests.expected_recent * coalesce(seasons.factor, 1) as expected
   from metrics.pace_tests as tests
-  semi join metrics.pace_seasons as any_season on any_season.as_of = tests.as_of and any_season.signal = tests.signal
+  semi join metrics.pace_seasons using (as_of, signal)
   join histories using (as_of, signal, partner_id, window_days)
   left join metrics.pace_seasons as seasons using (as_of, signal, window_days)
   where tests.p_quiet is not null
@@ -54,13 +54,13 @@ tests as (
     as_of,
     signal,
     partner_id,
-    expected,
-    factor <> 1 as in_season,
-    p_quiet,
+    tested.expected,
+    tested.factor <> 1 as in_season,
+    tested.p_quiet,
     discoveries.q_value,
     case
       when discoveries.q_value <= getvariable('alarm_max_q') then 'alarm'
-      when p_quiet <= getvariable('watch_max_p') then 'watch'
+      when tested.p_quiet <= getvariable('watch_max_p') then 'watch'
       else 'none'
     end as level
   from tested

@@ -51,8 +51,8 @@ counted as (
     edges.window_days,
     edges.years,
     edges.window_days / (edges.window_days + 2 * edges.around) as part,
-    max(totals.total) filter (edge = 'window_to') - max(totals.total) filter (edge = 'window_from') as seen,
-    max(totals.total) filter (edge = 'year_to') - max(totals.total) filter (edge = 'year_from') as in_year
+    max(totals.total) filter (edges.edge = 'window_to') - max(totals.total) filter (edges.edge = 'window_from') as seen,
+    max(totals.total) filter (edges.edge = 'year_to') - max(totals.total) filter (edges.edge = 'year_from') as in_year
   from edges
   asof join totals on totals.signal = edges.signal and totals.day <= edges.day
   group by edges.as_of, edges.signal, edges.window_days, edges.years, edges.around

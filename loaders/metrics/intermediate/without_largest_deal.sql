@@ -2,11 +2,12 @@
 -- definition: The largest won deal of the window by net, and each dimension (partner, customer, rep) and each group of partners
 --   or customers on that deal without it: group_id = the parent, else the member; null for the dimension as a whole. share =
 --   the group's part of the revenue that is left; hhi and n = those of the dimension, of which customers and reps without
---   another won deal are no longer members. Nothing is left where it is the only deal.
+--   another won deal are no longer members; 0 where nothing is left. is_over = a concentration of it would be over: it is below
+--   nine tenths of the bounds of signal_concentration.
 -- unit: shares of the revenue that is left, the Herfindahl index from 0 to 1
 -- direction: lower is better
 -- source: in-house definition
--- settings: window_days
+-- settings: window_days, disclosure_share, hhi_moderate_max
 -- grain: one row per as_of, dimension and group on the deal, and per as_of and dimension
 -- key: as_of, dimension, group_id
 -- records: partners
@@ -29,9 +30,8 @@ parts as (
   join facts.deal_credits as credits on credits.deal_id = largest.deal.deal_id
   where credits.partner_id is not null
   union all
-  select as_of, 'customer' as dimension, deal.customer_id as member_id, deal.net as part from largest
-  union all
-  select as_of, 'rep' as dimension, deal.rep_id as member_id, deal.net as part from largest
+  select as_of, unnest(['customer', 'rep']) as dimension, unnest([deal.customer_id, deal.rep_id]) as member_id, deal.net as part
+  from largest
 ),
 members as (
   select
@@ -58,26 +58,35 @@ dimensions as (
     dimension,
     cast(null as varchar) as group_id,
     cast(null as double) as share,
-    sum(greatest(net, 0) ** 2) / nullif(sum(greatest(net, 0)) ** 2, 0) as hhi,
+    coalesce(sum(greatest(net, 0) ** 2) / nullif(sum(greatest(net, 0)) ** 2, 0), 0) as hhi,
     count(*) filter (not gone) as n
   from members
   group by as_of, dimension
   having bool_or(on_deal)
 ),
 groups as (
-  select as_of, dimension, group_id, sum(net) / any_value(totals.total) as share, null as hhi, null as n
+  select as_of, members.dimension, members.group_id, sum(members.net) / any_value(totals.total) as share, null as hhi, null as n
   from members
   join totals using (as_of)
   where totals.total > 0
-  group by as_of, dimension, group_id
-  having bool_or(on_deal) and dimension <> 'rep'
+  group by as_of, members.dimension, members.group_id
+  having bool_or(members.on_deal) and members.dimension <> 'rep'
 ),
 found as (
   select * from dimensions
   union all
   select * from groups
+),
+judged as (
+  select
+    found.*,
+    coalesce(
+      found.share < .9 * getvariable('disclosure_share'),
+      found.hhi <= .9 * getvariable('hhi_moderate_max') or round(found.hhi - .9 * 1.5 / nullif(found.n, 0), 12) < 0
+    ) as is_over,
+    largest.deal.deal_id as deal_id,
+    largest.deal.customer_id as customer_id
+  from found
+  join largest using (as_of)
 )
-select found.*, largest.deal.deal_id as deal_id, largest.deal.customer_id as customer_id
-from found
-join largest using (as_of)
-order by as_of, dimension, group_id nulls first
+select * from judged order by as_of, dimension, group_id nulls first
