@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {rm, stat} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
-import {HandshakeError} from "../errors.ts";
+import {explainedAfter, HandshakeError} from "../errors.ts";
 import {allOnDisk, makeFolder, renameSynced} from "../files.ts";
 import {journalOf, keepPublication} from "../history/journal.ts";
 import {Publication} from "../history/publication.ts";
@@ -101,12 +101,26 @@ export async function releaseHeld(
   for (const {audience, about} of waiting) {
     const own = path.join(site, audience);
     const made = {folder: heldFolder(own, about.id), about: about as BuiltRelease["about"]};
-    released.push({site: own, name: (await activate(own, made, options)).name});
+    const {name} = await activate(own, made, options).catch((error: unknown) => {
+      throw released.length ? stopped(found[0]!, `${own} was not released`, released, error) : error;
+    });
+    released.push({site: own, name});
   }
   const sample = parts.some((p) => p.about.rules.startsWith(sampleRules));
-  await keepPublication(journalOf({build: journalIn, sample}), publication);
+  await keepPublication(journalOf({build: journalIn, sample}), publication).catch((error: unknown) => {
+    throw stopped(found[0]!, "the journal of publications could not be written", released, error);
+  });
   await rm(noteFile(site, found[0]!), {force: true});
   return {released, sample};
+}
+
+/** That a release was stopped when some readers had it already: the same command goes on. */
+function stopped(id: string, what: string, released: readonly {site: string}[], error: unknown): HandshakeError {
+  const done = released.length ? ` Readers of ${released.map((one) => one.site).join(", ")} have it already.` : "";
+  return new HandshakeError(
+    `The held site ${id}: ${what}.${done} Release it again: npx handshake release ${id}\n${explainedAfter(error)}`,
+    {cause: error}
+  );
 }
 
 /** Refuses a part that is damaged, for an earlier day than what readers have, or made by other rules than the settings have now. */

@@ -1,6 +1,7 @@
-import {existsSync, mkdirSync, readdirSync, readlinkSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
+import {toHandshakeError} from "../../loaders/errors.ts";
 import {lastPublication} from "../../loaders/history/journal.ts";
 import {heldIn, hold, releaseHeld} from "../../loaders/release/held.ts";
 import {Audience} from "../../loaders/disclosure/audience.ts";
@@ -57,6 +58,31 @@ test("the sites of all audiences are released together, and by a second try wher
   ]);
   await release(id, false, settings);
   expect([current("board"), current("outside")]).toEqual([id, expect.stringMatching(/^[0-9a-f]{16}$/)]);
+});
+
+test("a release that the disk stops says who has it already and what goes on with it, not that nothing was published", async () => {
+  const id = await hold(site, [await held(1, "board"), await held(2, "outside")], publication);
+  const settings = parseSettings({audiences: {board: {}, outside: {}}}, "test");
+  let asked = 0;
+  const full = () => (++asked > 1 ? Promise.reject(new Error("ENOSPC: no space left on device")) : Promise.resolve());
+  const options = {...swapOptions(), journalIn: build, mayBeEarlier: false, settings};
+  const message = (stillOurs: () => Promise<void>) =>
+    releaseHeld(site, id, {...options, stillOurs}).then(
+      () => "released",
+      (error: unknown) => toHandshakeError(error).message
+    );
+  expect(await message(full)).toBe(
+    `The held site ${id}: ${site}/outside was not released. Readers of ${site}/board have it already. Release it again: npx handshake release ${id}\nThe disk is full. Make room and run this again.\nENOSPC: no space left on device`
+  );
+  // a file where the journal has its folder
+  mkdirSync(build, {recursive: true});
+  writeFileSync(path.join(build, "history"), "");
+  expect(await message(() => Promise.resolve())).toMatch(
+    /: the journal of publications could not be written\. Readers of \S+outside have it already\. Release it again: npx handshake release/
+  );
+  rmSync(path.join(build, "history"));
+  expect(await message(() => Promise.resolve())).toBe("released");
+  expect(await lastPublication(path.join(build, "history"))).toEqual(publication);
 });
 
 test("a held site that was damaged, or is for an earlier day than what readers have, is not released", async () => {
