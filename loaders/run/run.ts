@@ -81,7 +81,7 @@ export interface Run<O extends RunOptions = RunOptions> {
 }
 
 /**
- * Runs stages over a folder of drops. However it ends, it leaves build/report.json and handshake.prom and, where the run was to publish,
+ * Runs stages over a folder of drops. However it ends, it leaves build/report.json and, where the run was to publish, handshake.prom, and
  * tells the operator what the environment says where.
  * @param checkFirst asked before anything is read or locked
  * @returns the report, and the exit code: 65 when a file was refused or held, 69 when something failed after publishing, else 0.

@@ -3,6 +3,8 @@ import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {reportHtml} from "../../loaders/run/report/html.ts";
+import {HandshakeError} from "../../loaders/errors.ts";
+import {concludeRun} from "../../loaders/run/report/conclude.ts";
 import {keepReport} from "../../loaders/run/report/keepReport.ts";
 import {prometheusText} from "../../loaders/run/report/prometheus.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
@@ -146,6 +148,18 @@ describe("reports", () => {
     expect(readdirSync(path.join(build, "runs"))).toEqual(["2026-07-01T07-00-00.000Z", "2026-07-01T08-00-00.000Z"]);
     expect(readdirSync(build).sort()).toEqual(["handshake.prom", "report.html", "report.json", "runs"]);
     expect(readFileSync(path.join(build, "report.json"), "utf8")).toContain("T08:00:00.000Z");
+  });
+
+  test("of a check leave what monitoring is told: it ends no alarm of a rebuild that failed before", async () => {
+    const conclude = (failure: HandshakeError | null, publishes: boolean) =>
+      concludeRun(report(), failure, {build, settings, publishes, sample: true, today: "2026-07-01"});
+    const told = () => /^handshake_last_run_exit_code .*$/m.exec(readFileSync(path.join(build, "handshake.prom"), "utf8"))?.[0];
+    await conclude(new HandshakeError("The disk is full."), true);
+    await conclude(null, false);
+    expect(told()).toBe("handshake_last_run_exit_code 70");
+    expect(readFileSync(path.join(build, "report.json"), "utf8")).not.toContain("The disk is full.");
+    await conclude(null, true);
+    expect(told()).toBe("handshake_last_run_exit_code 65");
   });
 
   test("of many files are of bounded size: the page and the copies list a thousand, those that were not taken among them", async () => {

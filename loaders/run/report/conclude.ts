@@ -42,7 +42,7 @@ export async function concludeRun(
     Object.assign(run, outcomeOf(report, failure));
   }
   try {
-    await keepReport(build, report, settings);
+    await keepReport(build, report, settings, publishes);
     return null;
   } catch (error) {
     const published = report.releases.some((r) => r.published);

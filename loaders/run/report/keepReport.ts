@@ -32,15 +32,16 @@ function inShort(report: Report, most: number): Report & {in_all?: {files: numbe
  * Leaves what a run has to say in the build folder: report.json and report.html of this run, handshake.prom for monitoring, and the same
  * report, its lists cut to a thousand, in runs/<when it began>, of which the newest runs_max stay. Where the disk is full, it goes into the
  * room that was kept for it, its lists cut further.
+ * @param monitored whether monitoring is told; a check by hand would end the alarm of the rebuild that failed before it
  */
-export async function keepReport(build: string, report: Report, settings: Settings): Promise<void> {
+export async function keepReport(build: string, report: Report, settings: Settings, monitored = true): Promise<void> {
   try {
-    await writeReport(build, report, inShort(report, listed), settings);
+    await writeReport(build, report, inShort(report, listed), settings, monitored);
   } catch (error) {
     if (!(error instanceof Error && /\b(ENOSPC|EDQUOT)\b/.test(error.message))) throw error;
     await giveReserve(build);
     const cut = inShort(report, listedInReserve);
-    await writeReport(build, cut, cut, settings);
+    await writeReport(build, cut, cut, settings, monitored);
   }
 }
 
@@ -64,7 +65,7 @@ export async function lastFiles(build: string): Promise<Report["files"]> {
   }
 }
 
-async function writeReport(build: string, report: Report, copy: Report, settings: Settings): Promise<void> {
+async function writeReport(build: string, report: Report, copy: Report, settings: Settings, monitored: boolean): Promise<void> {
   const html = reportHtml(report, settings);
   const runs = runsOf(build);
   const own = path.join(runs, nameOf(report.run.started_at));
@@ -73,7 +74,7 @@ async function writeReport(build: string, report: Report, copy: Report, settings
   await writeFileAtomic(path.join(own, "report.json"), jsonOf(copy));
   await writeFileAtomic(path.join(build, "report.json"), jsonOf(report));
   for (const folder of [own, build]) await writeFileAtomic(path.join(folder, "report.html"), html);
-  await writeFileAtomic(metrics, prometheusText(report, before));
+  if (monitored) await writeFileAtomic(metrics, prometheusText(report, before));
   for (const name of (await namesIn(runs)).slice(0, -settings.runs_max))
     await rm(path.join(runs, name), {recursive: true, force: true});
 }
