@@ -85,7 +85,7 @@ const isFit = ({name, header}: Model): boolean =>
   header["columns"] === undefined && header["shown"] === undefined ? /^[a-z_]\w*$/i.test(name) : /^[a-z][a-z0-9_]*$/.test(name);
 
 /** The code of a model without what texts and comments say in it. */
-const plainCode = (sql: string): string => sql.replace(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, " ");
+export const plainCode = (sql: string): string => sql.replace(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, " ");
 
 function sqlIn(file: string): string {
   const text = writtenText(file);

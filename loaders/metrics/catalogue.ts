@@ -5,6 +5,7 @@ import type {ColumnMeta, SqlType, Tells} from "../../src/contract/columns.ts";
 import {HandshakeError} from "../errors.ts";
 import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
+import {besidesRecords} from "./besidesRecords.ts";
 import {checkForms, readCheck, type Check} from "./checkLanguage.ts";
 import {ensureOneStatement} from "./oneStatement.ts";
 import {metricFolders} from "./run.ts";
@@ -128,6 +129,8 @@ export type MetricDefinition = {
   columns: PublishedColumn[];
   checks: Check[];
   shown: Shown | null;
+  /** What of its SQL can give other rows from the same records. */
+  besides: string[];
 } & Omit<z.infer<typeof Header>, "records" | "formula" | "columns" | "checks" | "shown" | "replaces">;
 
 /**
@@ -162,7 +165,7 @@ function defined({name, needs, header, path: file, sql}: Model): MetricDefinitio
   return {
     ...{name, file, sha256: definitionHash({sql}), needs: needed},
     ...rest,
-    ...{records, formula, columns, checks, shown: places}
+    ...{records, formula, columns, checks, shown: places, besides: besidesRecords(sql)}
   };
 }
 

@@ -111,6 +111,7 @@ describe("the catalogue of metrics", () => {
     expect(readCatalogue(made)).toEqual([
       {
         name: "odd",
+        besides: [],
         checks: [],
         columns: [],
         file: path.join(made, "odd.sql"),

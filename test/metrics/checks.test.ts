@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {besidesRecords} from "../../loaders/metrics/besidesRecords.ts";
 import {readCatalogue} from "../../loaders/metrics/catalogue.ts";
 import {readCheck} from "../../loaders/metrics/checkLanguage.ts";
 import {checkNews, failedChecks} from "../../loaders/metrics/checks.ts";
@@ -56,4 +57,17 @@ test("the preview names a check once it fails, once it fails in other rows, and 
   expect(checkNews(failing(1), failing(1))).toEqual([]);
   expect(checkNews(failing(1), failing(2))).toEqual(['wins fails its check "key unique": 2 rows; the data page names it.']);
   expect(checkNews(failing(2), [])).toEqual(['wins no longer fails its check "key unique".']);
+});
+
+test.each([
+  ["select current_date - as_of from metrics.trust", ["current_date"]],
+  ["select NOW() as at, random() from facts.deals using  sample 5", ["now", "random", "using sample"]],
+  ["select * from read_csv('goals.csv')", ["read_csv"]],
+  ["-- not now()\nselect 'today()' as said, current_date_of.as_of, m.random from current_date_of, m", []]
+])("a metric whose rows don't follow from records and as_of alone is a failed check: %s", async (sql, besides) => {
+  expect(besidesRecords(sql)).toEqual(besides);
+  const [metric] = readCatalogue();
+  const failed = await failedChecks(db, [{...metric!, name: "wins", checks: [], columns: [], besides}]);
+  const check = `rows follow from records and as_of alone (found ${besides.join(", ")})`;
+  expect(failed).toEqual(besides.length ? [{metric: "wins", check, rows: null}] : []);
 });

@@ -65,7 +65,7 @@ export interface Report {
   /** Ids that seem to be the same partner, customer or person; nothing was merged. */
   near_misses?: Candidate[];
   /** Checks of metrics that their rows don't pass; absent where no metric was computed. */
-  checks?: {metric: string; check: string; rows: number}[];
+  checks?: {metric: string; check: string; rows: number | null}[];
   files: FileReport[];
   tables: Record<string, {final: number}>;
   quarantine: {path: string; line: number; key: string | null; reason: string}[];
