@@ -4,6 +4,7 @@ import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import type {Engine} from "./engine.ts";
 import {refuseConflict, writtenText} from "../written.ts";
+import {once} from "./readOnce.ts";
 import {shownPath, sqlFault} from "./sqlFault.ts";
 
 /** An SQL file that defines one table: its header, and the tables of its own folder that it reads. */
@@ -27,7 +28,8 @@ export interface Model {
  */
 export function readModels(folders: string | readonly string[], schema: string): Model[] {
   const [first = "", ...others] = typeof folders === "string" ? [folders] : folders;
-  const models = others.reduce((known, folder) => withOwn(known, modelsIn(folder, schema)), modelsIn(first, schema));
+  const read = (folder: string) => once(`${schema} of ${folder}`, () => modelsIn(folder, schema)).map((model) => ({...model}));
+  const models = others.reduce((known, folder) => withOwn(known, read(folder)), read(first));
   return inOrder(
     models.sort((a, b) => (a.name < b.name ? -1 : 1)),
     first

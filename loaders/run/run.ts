@@ -1,6 +1,7 @@
 import {rm} from "node:fs/promises";
 import path from "node:path";
 import {DuckDB} from "../engines/duckdb.ts";
+import {readingOnce} from "../engines/readOnce.ts";
 import {farEngine, type FarEngine} from "../engines/far.ts";
 import {toHandshakeError, HandshakeError} from "../errors.ts";
 import {checkFolders} from "./folders.ts";
@@ -166,7 +167,7 @@ async function runLocked<O extends RunOptions>(
     startedAt: new Date(report.run.started_at)
   };
   try {
-    await runStages(stagesOf(run), options.style, report.stages, stop);
+    await readingOnce(() => runStages(stagesOf(run), options.style, report.stages, stop));
   } catch (error) {
     if (isStop(toHandshakeError(error).exitCode)) throw error;
     await close();

@@ -1,0 +1,21 @@
+import {writeFileSync} from "node:fs";
+import path from "node:path";
+import {expect, test} from "vitest";
+import {readModels} from "../../loaders/engines/models.ts";
+import {readingOnce} from "../../loaders/engines/readOnce.ts";
+import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+
+test("a run reads its models once, so that it tells by the texts by which it has computed; what comes after reads them anew", async () => {
+  const folder = await temporaryFolder();
+  const write = (sql: string) => writeFileSync(path.join(folder, "one.sql"), sql);
+  const read = () => readModels(folder, "metrics").map(({sql}) => sql);
+  write("select 1");
+  const inRun = await readingOnce(async () => {
+    const first = read();
+    write("select 2");
+    return Promise.resolve([first, read()]);
+  });
+  expect(inRun).toEqual([["select 1"], ["select 1"]]);
+  expect(read()).toEqual(["select 2"]);
+  await removeFolder(folder);
+});
