@@ -86,7 +86,7 @@ async function handOver(): Promise<void> {
     const {ino, size, mtimeMs} = statSync(path.join(from, name));
     const version = [ino, size, mtimeMs].join();
     if (handed.get(name) === version && existsSync(path.join(to, name))) continue;
-    await putWhole(path.join(to, name), await readFile(path.join(from, name)));
+    putWhole(path.join(to, name), await readFile(path.join(from, name)));
     handed.set(name, version);
   }
   const kept = new Set(names);

@@ -71,7 +71,7 @@ export async function makePages(root: string, folder: string): Promise<Layer> {
     if (!existsSync(path.join(folder, name))) await symlink(path.join(root, name), path.join(folder, name));
   await fillModuleCache(root, frameworkCache(folder));
   const layer = layerWithGuide(src);
-  await layOver(layer, path.join(folder, "src"));
+  layOver(layer, path.join(folder, "src"));
   return layer;
 }
 
@@ -93,7 +93,7 @@ export async function syncLayer(
   try {
     const [src, to] = [path.join(root, "src"), path.join(folder, "src")];
     const layer = layerWithGuide(src, isWrong);
-    await layOver(layer, to);
+    layOver(layer, to);
     const left = [...before.keys()].filter((file) => !layer.has(file));
     const homes = own === null ? [productHome(root)] : [productHome(root), {folder: own, prefix: ""}];
     const gone = new Map(left.flatMap((file) => missed(file, homes)));
@@ -146,7 +146,7 @@ export async function syncFile(root: string, folder: string, file: string): Prom
   if (statSync(from).isDirectory()) return null;
   const text = await faultOf(root, file, from);
   if (text !== null) return {where: `src/${file}`, text};
-  await putWhole(to, readFileSync(from));
+  putWhole(to, readFileSync(from));
   return null;
 }
 

@@ -1,12 +1,12 @@
 import {readdir, rm, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {Past} from "../../src/contract/past.ts";
-import {makeFolder} from "../files.ts";
+import {holds, makeFolder} from "../files.ts";
 import {byColumn} from "./byColumn.ts";
 import {dates} from "./derive.ts";
 import {writesOnce, type LastWritten} from "./lastWritten.ts";
 import type {Portfolio} from "./portfolio.ts";
-import {isSame, rounded} from "./write.ts";
+import {rounded} from "./write.ts";
 
 /** Every partner at each date, now too: what then is compared with. */
 export function pastDates(p: Portfolio): Past[] {
@@ -25,7 +25,7 @@ export async function writePast(folder: string, past: readonly Past[], last: Las
     const file = path.join(folder, `${one.as_of}.json`);
     if (!last.isOther(file, one)) continue;
     const text = `${JSON.stringify(Past.parse(one), round)}\n`;
-    if (!(await isSame(file, text))) await writeFile(file, text);
+    if (!holds(file, text)) await writeFile(file, text);
     last.keep(file);
   }
 }

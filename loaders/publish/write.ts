@@ -1,9 +1,8 @@
-import {existsSync} from "node:fs";
-import {readdir, readFile, rename, rm} from "node:fs/promises";
+import {readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import type {z} from "zod";
 import {Edition, files, type File, type FileName} from "../../src/contract/index.ts";
-import {makeFolder} from "../files.ts";
+import {holds, makeFolder} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {writesOnce, type LastWritten} from "./lastWritten.ts";
 
@@ -89,7 +88,7 @@ async function writeContents(
   for (const [name, text] of texts) {
     // who watches the folder sees only what changed
     const file = path.join(folder, name);
-    if (!(await isSame(file, text))) {
+    if (!holds(file, text)) {
       const beside = path.join(folder, `.${name}.next`);
       await last.write(beside, text);
       await rename(beside, file);
@@ -98,7 +97,3 @@ async function writeContents(
   }
   await last.settle(folder);
 }
-
-/** Whether a file holds this text already: who watches its folder is not told of it then. */
-export const isSame = async (file: string, text: string): Promise<boolean> =>
-  existsSync(file) && (await readFile(file, "utf8")) === text;

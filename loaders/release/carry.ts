@@ -1,7 +1,8 @@
-import {copyFile, link, rename, rm} from "node:fs/promises";
+import {existsSync, linkSync, renameSync} from "node:fs";
+import {copyFile, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {makeFolder} from "../files.ts";
-import {isImmutable, isWhole, type Contents} from "./contents.ts";
+import {inTurns, isImmutable, isWhole, type Contents} from "./contents.ts";
 import type {About} from "./layout.ts";
 
 const day = 86_400_000;
@@ -59,12 +60,12 @@ const withoutHash = (file: string): string => file.replace(/\.[0-9a-f]{8}(?=\.)/
  */
 export async function reuseFiles(fromFolder: string, from: Contents, toFolder: string, to: Contents): Promise<Set<string>> {
   const copies = new Set<string>();
-  for (const [file, {sha256}] of Object.entries(to)) {
+  for await (const [file, {sha256}] of inTurns(Object.entries(to))) {
     const old = path.join(fromFolder, file);
     if (from[file]?.sha256 !== sha256 || !isWhole(old, sha256)) continue;
     const beside = path.join(toFolder, `${file}.part`);
     if (!(await linkInto(old, beside))) continue;
-    await rename(beside, path.join(toFolder, file));
+    renameSync(beside, path.join(toFolder, file));
     for (const copy of [`${file}.gz`, `${file}.br`])
       if (copy in from && (await linkInto(path.join(fromFolder, copy), path.join(toFolder, copy)))) copies.add(copy);
   }
@@ -73,17 +74,26 @@ export async function reuseFiles(fromFolder: string, from: Contents, toFolder: s
 
 /** A hard link, or a copy where the file system has none. False where the file is gone. */
 export async function linkInto(from: string, to: string): Promise<boolean> {
-  await makeFolder(path.dirname(to));
-  try {
-    await link(from, to);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    if (code === "EEXIST") return true;
-    if (code === "ENOENT") return false;
-    if (!["EXDEV", "EPERM", "EMLINK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(code)) throw error;
-    await rm(`${to}.copy`, {force: true});
-    await copyFile(from, `${to}.copy`);
-    await rename(`${to}.copy`, to);
+  const [failed, inFolder] = [linked(from, to), path.dirname(to)];
+  if (failed?.code === "ENOENT" && existsSync(from) && !existsSync(inFolder)) {
+    await makeFolder(inFolder);
+    return linkInto(from, to);
   }
+  if (!failed || failed.code === "EEXIST") return true;
+  if (failed.code === "ENOENT") return false;
+  if (!["EXDEV", "EPERM", "EMLINK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(failed.code ?? "")) throw failed;
+  await rm(`${to}.copy`, {force: true});
+  await copyFile(from, `${to}.copy`);
+  await rename(`${to}.copy`, to);
   return true;
+}
+
+/** Links at once: to wait for each of a thousand links costs several times what it takes to make it. */
+function linked(from: string, to: string): NodeJS.ErrnoException | null {
+  try {
+    linkSync(from, to);
+    return null;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
 }

@@ -11,12 +11,20 @@ export type Contents = Record<string, FileFacts>;
 /** After this number of files what else waits gets its turn: asking for each file apart costs several times the reading. */
 const atOnce = 64;
 
+/** The same items one by one, with a turn for what else waits now and then. */
+export async function* inTurns<T>(items: Iterable<T>): AsyncGenerator<T> {
+  let i = 0;
+  for (const item of items) {
+    if (i++ % atOnce === 0) await others();
+    yield item;
+  }
+}
+
 /** Every file below a folder. */
 export async function contentsOf(folder: string): Promise<Contents> {
   const names = (await readdir(folder, {recursive: true, encoding: "utf8"})).map((f) => f.split(path.sep).join("/")).sort();
   const contents: Contents = {};
-  for (const [i, name] of names.entries()) {
-    if (i % atOnce === 0) await others();
+  for await (const name of inTurns(names)) {
     const file = path.join(folder, name);
     if (statSync(file).isFile()) contents[name] = factsOf(file);
   }
@@ -60,10 +68,8 @@ export const isImmutable = (file: string): boolean => /^_(file|import|node|npm|o
 /** The files of `contents` that are missing from a folder or not as they were. */
 export async function damageIn(folder: string, contents: Contents): Promise<string[]> {
   const damaged: string[] = [];
-  for (const [i, [file, {sha256}]] of Object.entries(contents).entries()) {
-    if (i % atOnce === 0) await others();
+  for await (const [file, {sha256}] of inTurns(Object.entries(contents)))
     if (!isWhole(path.join(folder, file), sha256)) damaged.push(file);
-  }
   return damaged;
 }
 

@@ -49,14 +49,14 @@ export function layerOf(src: string, folder = ownFolder(), {metrics = metricPage
 }
 
 /** Puts the layer into a copy of the pages; a file that is as it should be is not touched. */
-export async function layOver(layer: Layer, to: string, wanted: (file: string) => boolean = () => true): Promise<void> {
-  for (const [file, content] of layer) if (wanted(file)) await putWhole(path.join(to, file), content);
+export function layOver(layer: Layer, to: string, wanted: (file: string) => boolean = () => true): void {
+  for (const [file, content] of layer) if (wanted(file)) putWhole(path.join(to, file), content);
 }
 
 /** Takes out of a copy of the pages what an earlier layer put there and this one doesn't; the product's own comes back. */
 export async function liftOff(gone: Iterable<string>, src: string, to: string): Promise<void> {
   for (const file of gone)
-    if (existsSync(path.join(src, file))) await putWhole(path.join(to, file), readFileSync(path.join(src, file)));
+    if (existsSync(path.join(src, file))) putWhole(path.join(to, file), readFileSync(path.join(src, file)));
     else await rm(path.join(to, file), {force: true});
 }
 

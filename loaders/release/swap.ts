@@ -1,9 +1,10 @@
 import {randomBytes} from "node:crypto";
-import {chmod, readdir, rename, rm, stat, symlink} from "node:fs/promises";
+import {chmodSync, statSync} from "node:fs";
+import {readdir, rename, rm, stat, symlink} from "node:fs/promises";
 import path from "node:path";
 import {allOnDisk, makeFolder, renameSynced, fsync, writeFileAtomic} from "../files.ts";
 import {carryFiles} from "./carry.ts";
-import {damageIn, type Contents} from "./contents.ts";
+import {damageIn, inTurns, type Contents} from "./contents.ts";
 import {aboutFile, currentName, folderOf, linkOf, readAbout, releasesIn, type About, type Release} from "./layout.ts";
 
 /** A site that was built, checked and written to the disk beside the releases. */
@@ -132,10 +133,10 @@ const exists = (file: string) =>
  */
 async function allowReading(folder: string): Promise<void> {
   const wanted = (await stat(folder)).mode & 0o644;
-  for (const entry of await readdir(folder, {withFileTypes: true, recursive: true})) {
+  for await (const entry of inTurns(await readdir(folder, {withFileTypes: true, recursive: true}))) {
     if (entry.isDirectory()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    const {mode} = await stat(file);
-    if ((mode & wanted) !== wanted) await chmod(file, (mode & 0o777) | wanted);
+    const {mode} = statSync(file);
+    if ((mode & wanted) !== wanted) chmodSync(file, (mode & 0o777) | wanted);
   }
 }

@@ -1,4 +1,4 @@
-import {existsSync} from "node:fs";
+import {cpSync, existsSync} from "node:fs";
 import {cp, mkdir, readdir, readFile, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {everybody, leaveOutNotebooks, pagesForOthers, type Readers} from "./notebooks/audience.ts";
@@ -27,7 +27,8 @@ export async function makeWorkspace(
   readers: Readers = everybody
 ): Promise<string[]> {
   await prepare(root, folder, cache, () => true);
-  await cp(published, path.join(folder, "src", "data"), {recursive: true});
+  // thousands of small files: to wait for each costs several times the copying
+  cpSync(published, path.join(folder, "src", "data"), {recursive: true});
   const without = await leaveOutNotebooks(path.join(folder, "src"), readers);
   const others = await putBack(path.join(folder, "src"), path.join(root, "src"), readers);
   if (only) await leaveOutPages(path.join(folder, "src"), only);
@@ -53,8 +54,8 @@ async function prepare(root: string, folder: string, cache: string, wanted: (fil
   await mkdir(frameworkCache(folder), {recursive: true});
   const apart = [path.join(root, "src", "data"), path.join(root, "src", ".observablehq")];
   const filter = (source: string) => !apart.includes(source) && wanted(source);
-  await cp(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter});
-  await layOver(layerOf(path.join(root, "src")), path.join(folder, "src"), wanted);
+  cpSync(path.join(root, "src"), path.join(folder, "src"), {recursive: true, filter});
+  layOver(layerOf(path.join(root, "src")), path.join(folder, "src"), wanted);
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     await symlink(path.join(root, name), path.join(folder, name));
   for (const name of [cellsFolder, shellFolder]) await mkdir(path.join(cache, name), {recursive: true});

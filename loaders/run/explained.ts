@@ -25,8 +25,7 @@ export async function writeExplained(
   const whole = editions.filter(({audience}) => seesRecords(audience));
   const bare = textOf({as_of: null, figures: bareFigures()});
   for (const edition of editions.filter((e) => !whole.includes(e)))
-    if (hasFigures(edition.audience))
-      await keepOnly(folderOf(edition), new Set([await put(folderOf(edition), formulasFile, bare)]));
+    if (hasFigures(edition.audience)) await keepOnly(folderOf(edition), new Set([put(folderOf(edition), formulasFile, bare)]));
     else await rm(folderOf(edition), {recursive: true, force: true});
   if (!whole.length) return;
   const delivered = publishedReport(report).tables["deals"]?.newest_drop ?? null;
@@ -37,12 +36,12 @@ export async function writeExplained(
     const figures = await figuresOfPortfolio(db, asked);
     for (const edition of ofAll) {
       const own = figures.filter(({metric}) => seesFigure(edition.audience, metric));
-      written.add(await put(folderOf(edition), portfolioFile, textOf({as_of: asOf, figures: own})));
+      written.add(put(folderOf(edition), portfolioFile, textOf({as_of: asOf, figures: own})));
     }
   }
   for await (const [id, figures] of figuresOfPartners(db, asked)) {
     const text = textOf({as_of: asOf, figures});
-    for (const edition of whole) written.add(await put(folderOf(edition), pageName(id), text));
+    for (const edition of whole) written.add(put(folderOf(edition), pageName(id), text));
   }
   const ofPartners = new Set([...written].filter((name) => name !== `${portfolioFile}.json`));
   for (const edition of whole) await keepOnly(folderOf(edition), ofAll.includes(edition) ? written : ofPartners);
@@ -72,8 +71,8 @@ function textOf(explained: Explained): string {
   return text.includes("@") ? text.replaceAll(mail, "(an e-mail address)") : text;
 }
 
-async function put(folder: string, name: string, text: string): Promise<string> {
-  await putWhole(path.join(folder, `${name}.json`), Buffer.from(text));
+function put(folder: string, name: string, text: string): string {
+  putWhole(path.join(folder, `${name}.json`), Buffer.from(text));
   return `${name}.json`;
 }
 

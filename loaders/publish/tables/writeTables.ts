@@ -1,8 +1,8 @@
 import {existsSync} from "node:fs";
-import {readFile, readdir, rename, rm} from "node:fs/promises";
+import {readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {metaOf} from "../../../src/contract/columns.ts";
-import {makeFolder} from "../../files.ts";
+import {holds, makeFolder} from "../../files.ts";
 import {factsBehind, readBy} from "../../metrics/lineage.ts";
 import {writesOnce, type LastWritten} from "../lastWritten.ts";
 import {tableSql} from "../tableSql.ts";
@@ -69,17 +69,14 @@ export async function writeTable(folder: string, {name, table, rows}: PublishedT
   if (!last.isOther(forCells, [Object.keys(table.row), rows]) && existsSync(forReaders)) return;
   const arrow = arrowOf(rows, table);
   // the Arrow file last: as long as it is the previous one, a run that was stopped in between makes both again
-  if (!(await isSame(forCells, arrow)) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow), last);
+  if (!holds(forCells, arrow) || !existsSync(forReaders)) await writeChanged(forReaders, parquetOf(arrow), last);
   await writeChanged(forCells, arrow, last);
   last.keep(forCells);
 }
 
-const isSame = async (file: string, content: Uint8Array): Promise<boolean> =>
-  existsSync(file) && (await readFile(file)).equals(content);
-
 /** Writes a file whose content is another than before. */
 async function writeChanged(file: string, content: Uint8Array, last: LastWritten): Promise<void> {
-  if (await isSame(file, content)) return;
+  if (holds(file, content)) return;
   const next = path.join(path.dirname(file), `.${path.basename(file)}.next`);
   await last.write(next, content);
   await rename(next, file);

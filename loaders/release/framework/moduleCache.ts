@@ -54,7 +54,7 @@ export async function addModules(root: string, folder: string, wanted: readonly 
     const isFile = /\.(?!m?js$)\w+$/.test(subpath);
     const place = path.join(cache, `${name}@${version}`, isFile || !subpath ? subpath || "_esm.js" : `${subpath}._esm.js`);
     const add = async () => {
-      if (isFile) await putWhole(place, await readFile(path.join(from, subpath)));
+      if (isFile) putWhole(place, await readFile(path.join(from, subpath)));
       else await writeModules(root, cache, {...vendor, entries: [specifier]});
     };
     // whoever comes meanwhile waits for the first
@@ -98,7 +98,7 @@ async function writeModules(root: string, cache: string, list: Vendor): Promise<
     const module = made.get(out);
     if (!made.delete(out) || !module) return;
     for (const inner of module.needs) await put(inner);
-    await write(path.join(cache, out), module.text);
+    write(path.join(cache, out), module.text);
   };
   for (const out of queue.keys()) await put(out);
   return queue.size;
@@ -116,7 +116,7 @@ async function writeFiles(root: string, cache: string, list: Vendor): Promise<vo
   }
   for (const [name, files] of Object.entries(list.empty))
     for (const file of files)
-      await write(path.join(cache, `${name}@${installed(name).version}`, file), file.endsWith(".js") ? "// left out\n" : "");
+      write(path.join(cache, `${name}@${installed(name).version}`, file), file.endsWith(".js") ? "// left out\n" : "");
 }
 
-const write = (file: string, text: string): Promise<void> => putWhole(file, Buffer.from(text));
+const write = (file: string, text: string): void => putWhole(file, Buffer.from(text));
