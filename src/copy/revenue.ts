@@ -81,13 +81,13 @@ export function quarterAnswer(f: RevenueFacts): Answer {
 function oneDeal(last: WholePeriod, quarters: readonly WholePeriod[]): Sentence {
   const before = last.net_before === null ? undefined : quarters.find(({label}) => label === yearBefore(last.label));
   const made = [before, last].flatMap((row) => (row?.one_deal ? [row.label] : []));
-  return made.length ? say`In ${listed(made)} one deal brought half of it or more.` : nothing;
+  return made.length ? say`In ${listed(made)} one deal brought half of the revenue or more.` : nothing;
 }
 
 /** Growth by partners that came, or were bought, in between is none of the others. */
 const newPartners = (last: WholePeriod): Sentence =>
   last.new_partners && last.net_before !== null && last.net_before >= 0.5
-    ? say`Half of it or more came from partners whose first deal is later than ${yearBefore(last.label)}.`
+    ? say`Half of the revenue or more came from partners whose first deal is later than ${yearBefore(last.label)}.`
     : nothing;
 
 /** The running period, against the same days a year before. */

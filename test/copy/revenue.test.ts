@@ -490,9 +490,9 @@ test("a quarter that one deal makes, or the one that it is compared with, is tol
     return plain(quarterAnswer(facts({quarters})).paragraphs[0]!).replaceAll("\u00a0", " ");
   };
   expect(told(false, false)).toMatch(/^Three won deals with partners closed from .*\.$/);
-  expect(told(true, false)).toContain(". In Q3 2026 one deal brought half of it or more.");
-  expect(told(false, true)).toContain(". In Q3 2025 one deal brought half of it or more.");
-  expect(told(true, true)).toContain(". In Q3 2025 and Q3 2026 one deal brought half of it or more.");
+  expect(told(true, false)).toContain(". In Q3 2026 one deal brought half of the revenue or more.");
+  expect(told(false, true)).toContain(". In Q3 2025 one deal brought half of the revenue or more.");
+  expect(told(true, true)).toContain(". In Q3 2025 and Q3 2026 one deal brought half of the revenue or more.");
 });
 
 test("growth of which half or more came from partners that are new since then is told with that", () => {
@@ -500,7 +500,7 @@ test("growth of which half or more came from partners that are new since then is
     const quarters = [{...quarter("Q3 2026", "2026-07-01", 945, net_before), new_partners: true}];
     return plain(quarterAnswer(facts({quarters})).paragraphs[0]!).replaceAll("\u00a0", " ");
   };
-  expect(told(290)).toContain(". Half of it or more came from partners whose first deal is later than Q3 2025.");
+  expect(told(290)).toContain(". Half of the revenue or more came from partners whose first deal is later than Q3 2025.");
   // compared with nothing
   for (const before of [0, null]) expect(told(before)).not.toContain("first deal");
 });
