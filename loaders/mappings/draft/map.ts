@@ -12,6 +12,7 @@ import {doubtsOf, missingIn, withRejected, type Draft} from "./draft.ts";
 import type {Export} from "./export.ts";
 import {withoutFootnotes} from "./footnotes.ts";
 import {mappingName, tableInName} from "./fileWords.ts";
+import {notRead} from "./notRead.ts";
 import {previewOf, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
 import type {Profile} from "./profile.ts";
@@ -25,10 +26,7 @@ import {readName} from "../../receive/names.ts";
 import type {Settings} from "../../settings.ts";
 import {ownFolder} from "../../project/project.ts";
 import {readMappings, type NamedMapping} from "../engine/mappings.ts";
-import type {RawFile} from "../../read/raw.ts";
-import {isNested, parquetColumns} from "../../read/rawParquet.ts";
 import {rawColumn, type Raw} from "../../read/rawTable.ts";
-import {containersIn} from "../../read/transcribe/nestedJson.ts";
 import {counts1904} from "../../read/transcribe/workbook.ts";
 import {fits} from "../engine/recognise.ts";
 import {layoutOf} from "../../read/layout.ts";
@@ -86,11 +84,10 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const reading = fitting.filter(({mapping}) => !skip || layoutOf(mapping).headerLine || layoutOf(mapping).skip === skip);
     if (fitting.length) return reading.length ? knownAlready(file, reading) : belowTitle(file, fitting, skip);
     checkRecords(headers, file);
-    const columns = await nestedColumns(db, source);
-    const nested = [...partsRead(source.extension, headers), ...columns];
-    const wanted = headers.filter((h) => !nested.includes(h));
+    const {nested, unread} = await notRead(db, source, headers);
+    const wanted = headers.filter((h) => !unread.includes(h));
     const {raw: all, tails} = await readWithTails(db, {...source, ...(skip ? {skip} : {})}, wanted);
-    await addEmpty(db, headers, nested);
+    await addEmpty(db, headers, unread);
     checkReadable(all, file);
     const {raw, ...besides} = await recordsOf(db, all);
     const name = path.basename(file);
@@ -98,14 +95,14 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const found: Export = {
       file: name,
       records: raw.records,
-      profiles: (await profilesOf(db, raw)).filter((p) => !twice.includes(p.header) && !nested.includes(p.header)),
+      profiles: (await profilesOf(db, raw)).filter((p) => !twice.includes(p.header) && !unread.includes(p.header)),
       skip,
       unnamed: (above ?? []).filter((h, i) => h && !headers[i]),
       nameless: await unnamedColumns(db, raw),
       tails,
       ...besides,
       repeated: [...new Set(twice)],
-      nested: columns,
+      nested,
       ...sheetsSaid(all, options.sheet),
       hint: (options.sheet && tableInName(options.sheet)) ?? readName(name).table ?? tableInName(name),
       reporting: options.settings.reporting_currency,
@@ -161,16 +158,6 @@ function belowTitle(file: string, fitting: readonly NamedMapping[], skip: number
   const text = `${file} has the headers of ${names} in line ${skip + 1}, where it does not look for them: delete the lines above and export "details only" where there is a choice, or set skip: ${skip} in a copy of the mapping. Nothing was written.`;
   return {written: "", finished: false, exitCode: 65, doubts: [], preview: null, text};
 }
-
-/** Of nested records the headers that are read by their parts; what is wrapped as "properties" is there under its own names. */
-const partsRead = (extension: string, headers: string[]): string[] =>
-  /^(json|ndjson|jsonl)/.test(extension)
-    ? [...containersIn(headers), ...headers.filter((h) => h.startsWith("properties.") && headers.includes(h.slice(11)))]
-    : [];
-
-/** The columns of a Parquet file that hold lists or records: no mapping could read them, and all others can be. */
-const nestedColumns = async (db: DuckDB, {extension, stored}: RawFile): Promise<string[]> =>
-  extension === "parquet" ? (await parquetColumns(db, stored)).filter(isNested).map((c) => c.name) : [];
 
 /** Takes lines that are no records out of table `raw`: notes below them, and totals. */
 async function recordsOf(db: DuckDB, all: Raw): Promise<Totals & Pick<Export, "below">> {

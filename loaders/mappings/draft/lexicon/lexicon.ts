@@ -29,7 +29,7 @@ export const headersOfColumn = (column: string): string[] => headers.get(column)
 
 /** Whether the words in brackets behind a header say whose it is, the partner's: "Company (Partner)". */
 export const saysPartner = (header: string): boolean => {
-  const label = /[([（]([^()]*)[\)\]）]\s*$/u.exec(header)?.[1] ?? "";
+  const label = /[([（]([^()]*)[)\]）]\s*$/u.exec(header)?.[1] ?? "";
   return label !== "" && headersOfColumn("partner_id").includes(plainHeader(label));
 };
 
