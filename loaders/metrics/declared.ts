@@ -30,6 +30,11 @@ export async function ensureDeclared(db: Rows, metric: MetricDefinition, given: 
       file,
       `its header declares ${missing.join(", ")}, and its SQL gives ${[...given.keys()].join(", ")}. Give the column in the SQL, or correct the header ("key:", "columns:").`
     );
+  if (!given.has("as_of"))
+    throw refused(
+      file,
+      `its SQL gives no as_of, and a metric with "columns:" is published by its day. Join metrics.as_of_dates, give as_of first and name it in "key:"; or take "columns:" out.`
+    );
   for (const [name, type] of keyTypes)
     if (key.includes(name) && given.get(name) !== type)
       throw refused(

@@ -18,16 +18,22 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+interface Asked extends Partial<PublishedColumn> {
+  card?: string[];
+  checks?: string;
+  key?: string[];
+}
+
 /** What is said of a metric with these rows (as_of, partner_id, n), which publishes a column. */
 async function failing(
   rows: string,
-  {name = "n", type = "integer", card = [], checks = ""}: Partial<PublishedColumn> & {card?: string[]; checks?: string} = {}
+  {name = "n", type = "integer", card = [], checks = "", key = ["as_of", "partner_id"]}: Asked = {}
 ) {
   await db.run(`create or replace table metrics.wins as ${rows}`);
   const [metric] = readCatalogue();
   const columns = [{name, type, unit: null, tells: "count" as const, about: "wins"}];
   const asked = {
-    ...{...metric!, name: "wins", file: "metrics/wins.sql", key: ["as_of", "partner_id"], columns},
+    ...{...metric!, name: "wins", file: "metrics/wins.sql", key, columns},
     ...{checks: checks ? [readCheck(checks)!] : [], shown: card.length ? {card, column: [], page: null} : null}
   };
   return (await failedChecks(db, [asked])).map(({check, rows: n}) => [check, n]);
@@ -38,6 +44,12 @@ const row = (n: string, partner = "'A'") => `select date '2026-01-31' as as_of, 
 test("a column that the header publishes and the SQL doesn't give is named with the file and what there is", async () => {
   await expect(failing(row("1"), {name: "wins"})).rejects.toThrow(
     /metrics\/wins\.sql: its header declares wins, and its SQL gives as_of, partner_id, n\./
+  );
+});
+
+test("a metric that publishes columns and gives no day is refused with what to do", async () => {
+  await expect(failing("select 'A' as partner_id, 1 as n", {key: ["partner_id"]})).rejects.toThrow(
+    /metrics\/wins\.sql: its SQL gives no as_of, .* Join metrics\.as_of_dates, give as_of first and name it in "key:"/
   );
 });
 
