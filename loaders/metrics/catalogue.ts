@@ -7,6 +7,7 @@ import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
 import {besidesRecords} from "./besidesRecords.ts";
 import {checkForms, readCheck, type Check} from "./checkLanguage.ts";
+import {headerOf} from "./header.ts";
 import {ensureOneStatement} from "./oneStatement.ts";
 import {metricFolders} from "./run.ts";
 import {readShown, type Shown} from "./shownLanguage.ts";
@@ -156,7 +157,15 @@ function definitionOf(model: Model): MetricDefinition {
 }
 
 function defined({name, needs, header, path: file, sql}: Model): MetricDefinition {
-  const {records = [], formula = [], columns = [], checks = [], shown, replaces: _replaces, ...rest} = headerOf(file, header);
+  const {
+    records = [],
+    formula = [],
+    columns = [],
+    checks = [],
+    shown,
+    replaces: _replaces,
+    ...rest
+  } = headerOf(file, header, Header);
   ensureOneStatement(file, sql);
   checkSettings(file, sql, rest.settings);
   ensureMoney(file, columns, rest.key);
@@ -200,16 +209,4 @@ function checkSettings(file: string, sql: string, named: readonly string[]): voi
       `${shownPath(file)} reads the setting ${missing} with getvariable, and "-- settings:" in its header does not name it. ` +
         `Add it there, or correct the name; docs/settings.md lists every setting.`
     );
-}
-
-function headerOf(file: string, found: Record<string, string>): z.infer<typeof Header> {
-  const result = Header.safeParse(found);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new HandshakeError(
-    `The header of ${shownPath(file)} is incomplete:\n${lines.join("\n")}\n` +
-      `Its first lines must be "-- name: text" for each of ${Object.keys(Header.shape)
-        .filter((entry) => !["records", "formula", "columns", "checks", "shown", "replaces"].includes(entry))
-        .join(", ")}; see trust.sql for an example.`
-  );
 }

@@ -148,6 +148,24 @@ describe("the catalogue of metrics", () => {
     expect(() => readCatalogue(made)).toThrow(entry);
   });
 
+  it.each([
+    ["unit is missing", complete.replace("-- unit: u\n", "")],
+    ["unit is empty", complete.replace("-- unit: u", "-- unit: ")],
+    ['"unti" is no entry of a header. Did you mean unit?', complete.replace("-- unit:", "-- unti:")],
+    ['settings: there is no "half_life_dayz". Did you mean half_life_days?', complete.replace("none", "half_life_dayz")],
+    ['settings: there is no "qqq"', complete.replace("none", "window_days, qqq")]
+  ])("says of an entry that it is missing or unknown, with what was meant: %s", (said, sql) => {
+    let told = "";
+    try {
+      readCatalogue(folderWith(sql));
+    } catch (error) {
+      told = (error as Error).message;
+    }
+    expect(told.split("\n")).toContain(`  ${said}`);
+    expect(told).toContain("for each of question, definition, unit, direction, source, settings, grain, key;");
+    expect(told.length).toBeLessThan(500);
+  });
+
   it("refuses a second statement, naming file and line; a semicolon ends nothing in a text or a comment", () => {
     const first = complete.trimEnd();
     expect(() => readCatalogue(folderWith(`${first};\n-- two\nselect 2 as two;\n`))).toThrow(
