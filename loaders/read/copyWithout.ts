@@ -23,12 +23,14 @@ export async function copyWithout(file: string, skip: number, bad: CsvRecord[], 
   return copy;
 }
 
-/** The text of one record, at most 100,000 characters of it. */
-export function textAt(file: string, record: CsvRecord): string {
+/** Does something with the texts of records, at most 100,000 characters of each; the file is opened once for all of them. */
+export function withTexts<T>(file: string, work: (textOf: (record: CsvRecord) => string) => T): T {
   const fd = openSync(file, "r");
   try {
-    const bytes = Buffer.alloc(Math.min(record.end - record.start, 100_000));
-    return bytes.toString("utf8", 0, readSync(fd, bytes, 0, bytes.length, record.start));
+    return work((record) => {
+      const bytes = Buffer.alloc(Math.min(record.end - record.start, 100_000));
+      return bytes.toString("utf8", 0, readSync(fd, bytes, 0, bytes.length, record.start));
+    });
   } finally {
     closeSync(fd);
   }

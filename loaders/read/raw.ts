@@ -1,7 +1,7 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {formatOf, type Format} from "../receive/names.ts";
 import type {CleanScan} from "./cleanScan.ts";
-import {copyWithout, textAt} from "./copyWithout.ts";
+import {copyWithout, withTexts} from "./copyWithout.ts";
 import {headerText, layoutOf, type Layout} from "./layout.ts";
 import {parquetColumns, readParquet} from "./rawParquet.ts";
 import {rawColumn, type Raw} from "./rawTable.ts";
@@ -147,7 +147,7 @@ async function readCsv(db: DuckDB, name: string, {stored, work}: RawFile, isWant
       "csv_syntax",
       `${scan.good} records were counted, but the reader finds ${found!.n}. Export the file again with quotes doubled inside quotes.`
     );
-  const bad = scan.bad.map((b) => ({...b, raw: textAt(stored, b)}));
+  const bad = withTexts(stored, (textOf) => scan.bad.map((b) => ({...b, raw: textOf(b)})));
   return {
     headers,
     records: scan.good + scan.bad.length,
@@ -161,11 +161,13 @@ function locateCsv(stored: string, skip: number, ordinals: number[]): Map<number
   const wanted = new Set(ordinals);
   const found = new Map<number, {line: number; raw: string}>();
   if (wanted.size)
-    scanCsv(stored, {
-      skip,
-      onGood: (ordinal, record) => {
-        if (wanted.has(ordinal)) found.set(ordinal, {line: record.line, raw: textAt(stored, record)});
-      }
-    });
+    withTexts(stored, (textOf) =>
+      scanCsv(stored, {
+        skip,
+        onGood: (ordinal, record) => {
+          if (wanted.has(ordinal)) found.set(ordinal, {line: record.line, raw: textOf(record)});
+        }
+      })
+    );
   return found;
 }
