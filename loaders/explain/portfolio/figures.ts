@@ -110,13 +110,19 @@ async function partnersBehind(
   return {count: found[0]?._count ?? 0, first};
 }
 
+/** Beside the first of some rows, how many there are of them: asked for in one statement, of which most is planning. */
+const countOfAll = "cast(count(*) over () as integer) as _count";
+
+const counted = (rows: readonly (MetricRow & {_count?: number})[]): {rows: MetricRow[]; count: number} => ({
+  rows: rows.map(({_count, ...row}) => row),
+  count: rows[0]?._count ?? 0
+});
+
 /** The rows of another metric that agree with a row in the columns of their key that it has: the first of them, and how many there are. */
 function firstOf(db: DuckDB, asOf: string): InputsOf {
   const known = new Map<string, ReturnType<InputsOf>>();
   const read = async (from: string, {key}: MetricDefinition) => {
-    const [all] = await db.rows<{count: number}>(`select cast(count(*) as integer) as count ${from}`);
-    const rows = await db.rows<MetricRow>(`select * ${from} order by ${key.join(", ")} limit ${most.rows}`);
-    return {rows, count: all?.count ?? 0};
+    return counted(await db.rows(`select *, ${countOfAll} ${from} order by ${key.join(", ")} limit ${most.rows}`));
   };
   return (metric, row) => {
     const from = rowsAgreeing(metric, row, asOf);
@@ -157,10 +163,12 @@ function recordsOf(db: DuckDB, selecting: Selecting) {
   const known = new Map<string, Found & {relation: string}>();
   const read = async (sql: string) => {
     const relation = `portfolio_behind_${known.size}`;
-    const [all] = await db.rows<{count: number}>(`select cast(count(*) as integer) as count from (${sql})`);
-    if (!all?.count) return {relation, count: 0, newest: []};
-    await db.run(`create or replace temp table ${relation} as ${sql} limit ${most.records}`);
-    return {relation, count: all.count, newest: await db.rows<MetricRow>(`from ${relation}`)};
+    const {rows: newest, count} = counted(
+      await db.rows(`${sql.replace(/^select \*/, `select *, ${countOfAll}`)} limit ${most.records}`)
+    );
+    // places are looked for by what is in this table
+    if (count) await db.run(`create or replace temp table ${relation} as ${sql} limit ${most.records}`);
+    return {relation, count, newest};
   };
   const entries = new Map<string, Behind>();
   const behind = async (asked: MetricDefinition["records"], row: MetricRow): Promise<Gathered> => {
