@@ -114,7 +114,7 @@ function rulesOf(row: Row, kinds: Record<string, Tells>, rules: Rules): Rules {
 
 const identifying = new Set<Tells>(["partner", "customer", "person", "group"]);
 
-/** What signals have seen where it is not in the unit of their size: a share of revenue beside an amount is no amount. */
+/** What signals have seen and expected where it is not in the unit of their size: a share of revenue beside an amount is no amount. */
 const seenIn: Partial<Record<string, string>> = {
   ...{concentration: "share", over_served: "share"},
   ...{registration_overdue: "days", conflict: "days"}
@@ -143,7 +143,7 @@ export function limitAmount(
 function limitValue(value: unknown, column: string, meta: ColumnMeta, row: Row, ofOne: boolean, rules: Rules): unknown {
   if (value === null) return value;
   const kind = meta.tells;
-  const unit = (column === "seen" ? seenIn[String(row.kind)] : undefined) ?? row.unit ?? row.size_unit;
+  const unit = (column === "seen" || column === "expected" ? seenIn[String(row.kind)] : undefined) ?? row.unit ?? row.size_unit;
   if (kind === "money") return rules.money(Number(value));
   if (kind === "amount") return limitAmount(Number(value), String(unit), ofOne, rules);
   if (kind !== "partner" && kind !== "customer" && kind !== "person" && kind !== "group") {

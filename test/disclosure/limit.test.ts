@@ -184,6 +184,18 @@ test("a share, or days, that a case tells beside an amount are coarse as shares 
   expect(seen({}, "concentration", "money", 0.18)).toBe(0.18);
 });
 
+test("the share that is left without one large deal is coarse as shares are, and never nought for the amount beside it", async () => {
+  const p = await portfolio();
+  const codes = (await readCodes("")).of("");
+  const expected = (rules: Partial<Rules>) => {
+    const row = {kind: "concentration", size_unit: "money", partner_id: "P2", seen: 0.4, expected: 0.07};
+    return limitRow(row, classesOf("cases"), metasOf("cases"), rulesFor(p, audience(rules), codes)).expected;
+  };
+  expect(expected({money: "banded"})).toBe(0.05);
+  expect(expected({money: "indexed"})).toBe(0.05);
+  expect(expected({})).toBe(0.07);
+});
+
 test("bands begin at 1, 2, 5, 10, … also below zero", () => {
   const banded = moneyRule("banded", {concentration: []});
   expect([0, 0.4, 1, 1.9, 2, 4.99, 5, 10, 999, 1000, -7].map(banded)).toEqual([0, 0, 1, 1, 2, 2, 5, 10, 500, 1000, -5]);
