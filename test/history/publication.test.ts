@@ -38,3 +38,23 @@ it("another case of a group counts those of its partners that have the same sign
   const found = await casesOf({partners: ["a", "b", "c"].map(member), deals, activities});
   expect(found).toContainEqual({kind: "no_contact", partner: "a", partners: 2, share: 0.1, group_share: 0.2});
 });
+
+it("a case of a customer is published too, and is of no partner", async () => {
+  const records = {
+    partners: ["a", "b"].map((partner_id) => ({partner_id, name: partner_id, joined_on: null})),
+    deals: [
+      ...Array.from({length: 10}, (_, i) => won(i % 2 ? "a" : "b", 100, `2025-05-${10 + i}`)),
+      deal({partner_id: null, amount: 900, closed_on: "2025-06-10", customer_id: "large"})
+    ]
+  };
+  const settings = {history_months: 2};
+  const db = await factsOf(records, settings);
+  onTestFinished(() => db.close());
+  await buildMetrics(db, parseSettings(settings, "test"), day);
+  const {cases} = await readPublication(db, parseSettings(settings, "test"), day);
+  expect(cases.map(({about, kind, partner}) => ({about, kind, partner}))).toContainEqual({
+    about: "customer",
+    kind: "concentration",
+    partner: null
+  });
+});
