@@ -69,10 +69,14 @@ function largest(f: Facts): KeyNumber {
   if (moneyUnknown(f.about)) return unknown(to, lowered(incomplete(f.about)));
   if (!most || !now?.effective_n) return unknown(to, say`no partner revenue in ${period(f.about.window_days)}`);
   const bad = badYear(f);
+  const exceeded =
+    f.loss_backtest[0]?.origins === 1
+      ? ", and the one past year with a forecast lost more than its own"
+      : ", and past years lost more than theirs";
   const cost =
     bad === null
       ? ""
-      : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses ${atLeast(bad)}${isExceeded(f) ? ", and past years lost more than theirs" : ""}`;
+      : `; ${lossByInactivityAlone(f) ? "by inactivity alone " : ""}a bad year (1 in 20) loses ${atLeast(bad)}${isExceeded(f) ? exceeded : ""}`;
   return {
     value: percent(most.share),
     unit: all.length > 1 ? `from each of the ${whole(all.length)} largest` : "from the largest",

@@ -90,6 +90,9 @@ test("a bad year that past years lost more than, and more of them than 1 in 20, 
   expect(plain(keyNumbers(past(9, 9, false))[2]!.note)).toMatch(
     /a bad year \(1 in 20\) loses at least \d+%, and past years lost more than theirs$/
   );
+  expect(plain(keyNumbers(past(1, 1, false))[2]!.note)).toMatch(
+    /at least \d+%, and the one past year with a forecast lost more than its own$/
+  );
   // as often as 1 in 20 would explain, or never at all: no such words
   expect(told(past(1, 9, true))).toEqual([false, false]);
   expect(told(past(0, 60, false))).toEqual([false, false]);
