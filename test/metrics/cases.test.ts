@@ -257,6 +257,32 @@ describe("a cause mutes its effects", () => {
     ]);
   });
 
+  it("one that is no longer met hides none that is: a partner that has shrunk, the customer of the same deal", async () => {
+    const dealOf = (partner_id: string, customer_id: string, closed_on: string, amount: number) =>
+      deal({partner_id, customer_id, opened_on: "2024-06-01", closed_on, amount});
+    const m = await metricsOf(
+      {
+        deals: [
+          ...times(20, (i) => dealOf(`p${String(i)}`, `c${String(i)}`, "2024-12-10", 10)),
+          dealOf("x", "big", "2025-03-10", 30),
+          // 30 and 40 of 310
+          dealOf("p1", "big", "2025-05-10", 10),
+          ...times(7, (i) => dealOf(`p${String(i)}`, `d${String(i)}`, "2025-05-10", 10))
+        ]
+      },
+      {history_months: 6}
+    );
+    const kept = await m.rows(
+      "case_signals",
+      "subject, met, muted_by",
+      `kind = 'concentration' and as_of = '${asOf}' order by subject`
+    );
+    expect(kept).toEqual([
+      {subject: "customer big", met: true, muted_by: null},
+      {subject: "partner x", met: false, muted_by: null}
+    ]);
+  });
+
   it("a concentration that is there without the largest deal too is a case of its own", async () => {
     // two deals: without the larger one the other is as much of the rest
     const m = await metricsOf(

@@ -6,7 +6,7 @@
 --   subject_id = the parent group, else the partner, customer or dimension concerned. muted_by = the cause of which it is an
 --   effect: a pace or a downgrade mutes weak_score; fewer referrals mute fewer deals opened, and these mute fewer deals won; a
 --   conflict mutes registration_overdue of the same deal; no_contact mutes review_overdue and every pace; of the concentrations
---   that one deal makes, those of its partners mute the others, or else that of its customer.
+--   that one deal makes, those of its partners mute the others, or else that of its customer: of those that are met, if any is.
 -- unit: size in size_unit; money in the reporting currency
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016; EEMUA 191
@@ -38,7 +38,7 @@ causes as (
     case when kind = 'concentration' and deal_id is not null then
       case about when 'partner' then 1 when 'customer' then 2 else 3 end
     end as nearness,
-    min(nearness) over deals as nearest
+    coalesce(min(nearness) filter (enters) over deals, min(nearness) over deals) as nearest
   from named
   window subjects as (partition by as_of, partner_id), deals as (partition by as_of, deal_id)
 ),
