@@ -1,10 +1,12 @@
 -- question: With which partners do referrals received, deals opened or deals won fall below their own pace?
 -- definition: One test for three signals: below_pace (referrals received), deals_below_pace (deals opened) and wins_below_pace
---   (deals won), so that partners are also watched if only deals are recorded. Each enters at level alarm of its test, if the
---   history before the window is as long as the window, and stays until level none at two dates in a row. size = what is
---   missing, expected - seen; began_on = the day of the last one if the window has none, else the day since which a slow
---   decline of referrals has lasted, else the first day of the window; detail = the days of the window, and the level.
---   Referrals are no money. Only partners that enter at some date are listed.
+--   (deals won), so that partners are also watched if only deals are recorded. The test is that of pace_tests, or where the
+--   signal has a season that of pace_season_tests. Each enters at level alarm, if the history before the window is as long as
+--   the window, and stays until level none at two dates in a row; in a season in which too few are expected for a test, and
+--   none came, the level is off and it stays. size = what is missing, expected - seen; began_on = the day of the last one if
+--   the window has none, else the day since which a slow decline of referrals has lasted, else the first day of the window;
+--   detail = the days of the window, the level, and season where one counts. Referrals are no money. Only partners that enter
+--   at some date are listed.
 -- unit: referrals; deal credits
 -- direction: neither
 -- source: in-house definition; different bounds to enter and to leave: ISA-18.2-2016, section 11
