@@ -177,7 +177,8 @@ function limitHistory(history: Portfolio["history"], units: ReadonlyMap<string, 
 }
 
 /** A case's id is made from the names in it, and its subject has them too: both are made again from what they are called here. A note is free text. */
-function limitCase(row: CaseRow, rules: Rules): CaseRow {
+function limitCase(whole: CaseRow, rules: Rules): CaseRow {
+  const row = rules.audience.customers === "named" ? whole : withoutDeal(whole);
   const limited = limitRow(row, classesOf("cases"), metasOf("cases"), rules) as CaseRow;
   if (limited.partner_id === row.partner_id && limited.customer_id === row.customer_id && !restricted(rules.audience))
     return limited;
@@ -185,6 +186,10 @@ function limitCase(row: CaseRow, rules: Rules): CaseRow {
   const named = limited.about === "dimension" ? limited.subject_id : (limited.partner ?? limited.customer ?? `Group ${n}`);
   return {...limited, case_id: `a${n}`, subject_id: named, note: null};
 }
+
+/** A partner's concentration without the deal that made it: with its customer in it, the partner's share would be as coarse as that deal. */
+const withoutDeal = (row: CaseRow): CaseRow =>
+  row.kind === "concentration" && row.about === "partner" ? {...row, customer_id: null, customer: null, expected: null} : row;
 
 /** Names of files, mappings and columns are what somebody wrote, and pairs of ids are names. */
 const bareReport = (report: Portfolio["report"]): Portfolio["report"] => ({

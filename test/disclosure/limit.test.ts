@@ -196,6 +196,22 @@ test("the share that is left without one large deal is coarse as shares are, and
   expect(expected({})).toBe(0.07);
 });
 
+test("a partner's concentration is as exact as elsewhere where customers are not named: the one that made it is left out", async () => {
+  const p = await portfolio();
+  const row = {
+    ...{case_id: "c", about: "partner", subject_id: "P2", partner_id: "P2", partner: "Bea Partners", kind: "concentration"},
+    ...{customer_id: "CU-4412", customer: "Quorvex", size_unit: "money", size: 40000, seen: 0.76, expected: 0.049}
+  } as unknown as (typeof p.history.now.cases)[number];
+  const told = async (rules: Partial<Rules>) => {
+    const history = {...p.history, now: {...p.history.now, cases: [row]}};
+    const codes = (await readCodes("")).of("");
+    return limitPortfolio({...p, history}, audience(rules), codes).history.now.cases[0];
+  };
+  for (const customers of ["coded", "left_out"] as const)
+    expect(await told({customers})).toMatchObject({seen: 0.76, size: 40000, expected: null, customer_id: null, customer: null});
+  expect(await told({})).toMatchObject({seen: 0.76, expected: 0.049, customer: "Quorvex"});
+});
+
 test("bands begin at 1, 2, 5, 10, … also below zero", () => {
   const banded = moneyRule("banded", {concentration: []});
   expect([0, 0.4, 1, 1.9, 2, 4.99, 5, 10, 999, 1000, -7].map(banded)).toEqual([0, 0, 1, 1, 2, 2, 5, 10, 500, 1000, -5]);
