@@ -3,7 +3,7 @@ import {tables} from "../../tables/index.ts";
 import {amountLikeness} from "./codes.ts";
 import {isPerson, pathEnds, vague, withoutCurrency} from "./headerParts.ts";
 import {otherAmounts, soldAmount} from "./soldAmount.ts";
-import {headersOfColumn, isDeleted, isPlanned, meaningOf, saysPartner} from "./lexicon/lexicon.ts";
+import {headersOfColumn, isDeleted, isPartnerCompany, isPlanned, meaningOf, saysPartner} from "./lexicon/lexicon.ts";
 import {plainHeader, plainWords} from "./lexicon/plain.ts";
 import {saysYes} from "./lexicon/yesNo.ts";
 import {areAmounts, areDays, type Profile} from "./profile.ts";
@@ -106,8 +106,7 @@ export function likeness(table: CanonicalTable, column: Column, profile: Profile
   if ((day || column.kind === "instant") && isPlanned(profile.header) !== isExpected) return 0;
   // the header that says the stage is the one that the status is read from
   if (column.name === "stage") return 0;
-  const ofPartner = saysPartner(profile.header);
-  if (ofPartner && column.name === "customer_id") return 0;
+  if (column.name === "customer_id" && saysPartner(profile.header)) return 0;
   const plain = plainHeader(profile.header.slice(profile.header.startsWith(prefix) ? prefix.length : 0));
   if (column.kind === "money" && otherAmounts.test(plain)) return 0;
   const header = column.kind === "money" ? withoutCurrency(plain) : plain;
@@ -120,7 +119,7 @@ export function likeness(table: CanonicalTable, column: Column, profile: Profile
     bare === header ? 0 : nameLikeness(table, column, bare) * 0.95,
     nameLikeness(table, column, header),
     rest === header || vague.has(rest) ? 0 : 0.8 * nameLikeness(table, column, rest),
-    ofPartner && column.name === "partner_id" ? 0.9 : 0,
+    column.name === "partner_id" && isPartnerCompany(profile.header) ? 0.9 : 0,
     ...pathEnds(profile.header).map((end) => 0.8 * nameLikeness(table, column, end))
   );
   if (column.kind === "category") return categoryLikeness(column, profile, name);

@@ -60,6 +60,18 @@ test.each([
   ]);
 });
 
+test.each(["Contact (Partner)", "Revenue (Partner)"])(
+  "what the label of a header says is the partner’s is a doubt where it is no company, as %s",
+  async (header) => {
+    const {last} = await mapped([
+      `Deal ID,${header},Customer,Created Date,Status,Close Date,Amount`,
+      "1,300,C-1,2026-01-05,Won,2026-02-01,1200",
+      "2,200,C-2,2026-01-06,Lost,2026-02-03,3400"
+    ]);
+    expect(last).toContain(`partner_id: Is "${header}" partner_id`);
+  }
+);
+
 test("what a person answers is no guess", async () => {
   const {last} = await mapped(
     ["Xyz,Firma,Wann,Stage,Schluss,Wieviel", ...rows],

@@ -33,6 +33,15 @@ export const saysPartner = (header: string): boolean => {
   return label !== "" && headersOfColumn("partner_id").includes(plainHeader(label));
 };
 
+/** What headers call a company, without the people who care for it. */
+const companies =
+  /compan|account|organi[sz]a|unternehm|firma|entreprise|societ|compte|empresa|cuenta|azienda|bedrijf|会社|企業|取引先/;
+const people = /owner|manager|executive|contact|inhaber|kontakt|ansprech|betreuer/;
+
+/** Whether such words stand behind a company, which is the partner itself; "Contact (Partner)" and "Revenue (Partner)" may be anything. */
+export const isPartnerCompany = (header: string): boolean =>
+  saysPartner(header) && companies.test(plainWords(header)) && !people.test(plainWords(header));
+
 /** Whether a header speaks of a planned day or a weighted amount: what is expected has not happened. */
 export const isPlanned = (header: string): boolean => {
   const plain = plainWords(header);
