@@ -9,6 +9,7 @@ import type {Behind, Found} from "../partners/records.ts";
 import {shown, sqlValue} from "../numbers.ts";
 import type {MetricRow} from "../pick.ts";
 import {factsColumns, rowsAgreeing, selection, withDeals, type Selecting} from "../records.ts";
+import {areFewFacts, firstRows} from "./firstRows.ts";
 import type {PortfolioFigure} from "./portfolioFigure.ts";
 import {portfolioFigures} from "./rows.ts";
 
@@ -26,8 +27,9 @@ export async function figuresOfPortfolio(db: DuckDB, options: PartnerFigures): P
   const made: ((places: Places) => Promise<ExplainedFigure>)[] = [];
   const inputs = firstOf(db, asOf);
   const columns = await factsColumns(db);
+  const few = await areFewFacts(db);
   const gathered = await withDeals(db, async (deals) => {
-    const gather = recordsOf(db, {asOf, settings, columns, deals});
+    const gather = recordsOf(db, {asOf, settings, columns, deals}, few);
     for (const [name, told] of Object.entries(portfolioFigures)) {
       const figure = asDelivered(told, options);
       const metric = catalogue.get(name)!;
@@ -110,20 +112,12 @@ async function partnersBehind(
   return {count: found[0]?._count ?? 0, first};
 }
 
-/** Beside the first of some rows, how many there are of them: asked for in one statement, of which most is planning. */
-const countOfAll = "cast(count(*) over () as integer) as _count";
-
-const counted = (rows: readonly (MetricRow & {_count?: number})[]): {rows: MetricRow[]; count: number} => ({
-  rows: rows.map(({_count, ...row}) => row),
-  count: rows[0]?._count ?? 0
-});
-
 /** The rows of another metric that agree with a row in the columns of their key that it has: the first of them, and how many there are. */
 function firstOf(db: DuckDB, asOf: string): InputsOf {
   const known = new Map<string, ReturnType<InputsOf>>();
-  const read = async (from: string, {key}: MetricDefinition) => {
-    return counted(await db.rows(`select *, ${countOfAll} ${from} order by ${key.join(", ")} limit ${most.rows}`));
-  };
+  // those of one day
+  const read = (from: string, {key}: MetricDefinition) =>
+    firstRows(db, `select * ${from} order by ${key.join(", ")}`, {limit: most.rows, few: true});
   return (metric, row) => {
     const from = rowsAgreeing(metric, row, asOf);
     const found = known.get(from) ?? read(from, metric);
@@ -159,13 +153,11 @@ async function nearestRecords(gather: Gather, layers: readonly MetricDefinition[
 type Gather = ReturnType<typeof recordsOf>;
 
 /** Gathers the newest records behind rows of each sort, and how many there are, in a temporary table each; what is asked for again, once. */
-function recordsOf(db: DuckDB, selecting: Selecting) {
+function recordsOf(db: DuckDB, selecting: Selecting, few: boolean) {
   const known = new Map<string, Found & {relation: string}>();
   const read = async (sql: string) => {
     const relation = `portfolio_behind_${known.size}`;
-    const {rows: newest, count} = counted(
-      await db.rows(`${sql.replace(/^select \*/, `select *, ${countOfAll}`)} limit ${most.records}`)
-    );
+    const {rows: newest, count} = await firstRows(db, sql, {limit: most.records, few});
     // places are looked for by what is in this table
     if (count) await db.run(`create or replace temp table ${relation} as ${sql} limit ${most.records}`);
     return {relation, count, newest};
