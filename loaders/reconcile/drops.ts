@@ -110,7 +110,8 @@ export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reco
     const own = files.filter((f) => f.snapshot && f.mapping === series);
     const {now, before, earlier} = newestOf(own);
     await keepKeysOf(db, now);
-    const rows = before.length ? await lackedBy(db, before) : 0;
+    await rejectedInto(db, "rejected_before", before);
+    const rows = before.length ? await lackedBy(db, before, earlier) : 0;
     if (rows) results[now[0]!.index]!.missing = {rows, dropBefore: before[0]!.drop_date, gone: true};
     if (earlier.length)
       await db.run(
@@ -125,7 +126,7 @@ export async function noteMissing(db: DuckDB, files: StagedFile[], results: Reco
   if (rows) results[now[0]!.index]!.missing = {rows, dropBefore: before[0]!.drop_date};
   for (const f of now)
     results[f.index]!.dropped = await lacks(earlier.filter((e) => e.path === f.path && e.drop_date === f.drop_date));
-  await db.run("drop table newest_keys");
+  await db.run("drop table newest_keys; drop table if exists rejected_before");
 }
 
 const keysAtOnce = 1000;
@@ -135,20 +136,31 @@ async function keepKeysOf(db: DuckDB, files: StagedFile[]): Promise<void> {
   await db.run(
     `create or replace temp table newest_keys as select _key as key from reconciling where ${files.length ? `_file in (${list(files)})` : "false"}`
   );
+  await rejectedInto(db, "rejected_now", files);
+  await db.run("insert into newest_keys from rejected_now; drop table rejected_now");
+}
+
+/** The keys of the records of some files that can't be read, as a table. */
+async function rejectedInto(db: DuckDB, table: string, files: StagedFile[]): Promise<void> {
+  await db.run(`create or replace temp table ${table} (key varchar)`);
   const rejected = files.flatMap((f) => f.quarantined.flatMap((q) => (q.key === null ? [] : [q.key])));
   for (let i = 0; i < rejected.length; i += keysAtOnce)
     await db.run(
-      `insert into newest_keys values ${rejected
+      `insert into ${table} values ${rejected
         .slice(i, i + keysAtOnce)
         .map((key) => `(${literal(key)})`)
         .join(", ")}`
     );
 }
 
-/** How many records some files have that the newest lack, but for those that the source has deleted or merged. */
-async function lackedBy(db: DuckDB, those: StagedFile[]): Promise<number> {
+/**
+ * How many records some files have that the newest lack, but for those that the source has deleted or merged.
+ * @param standing files of which the last good version stands for what is in those and can't be read (`rejected_before`)
+ */
+async function lackedBy(db: DuckDB, those: StagedFile[], standing: StagedFile[] = []): Promise<number> {
+  const stood = standing.length ? ` or (_file in (${list(standing)}) and _key in (select key from rejected_before))` : "";
   const [row] = await db.rows<{n: string}>(
-    `select count(distinct _key) as n from reconciling where _file in (${list(those)}) and not _deleted and _key not in (select key from newest_keys)
+    `select count(distinct _key) as n from reconciling where (_file in (${list(those)})${stood}) and not _deleted and _key not in (select key from newest_keys)
        and _key not in (select key from (select unnest(_merged) as key from reconciling))
        and _key not in (select _key from reconciling where _into is not null)`
   );

@@ -152,6 +152,21 @@ test("a record that came and can't be read is not missing: also in a snapshot it
   expect(r.file("list_2026-03-01.csv").warnings[0]!.detail).toMatch(/^1 record of the drop of 2026-02-01 is not in this one/);
 });
 
+test("a record that a snapshot had and that can't be read is told to be gone with the next snapshot that lacks it", async () => {
+  await writeFiles(folder, {"mappings/listed.ts": snapshot});
+  const unread = listed(["D1", "D2"]).replace("D2,C1,2026-01-02", "D2,C1,soon");
+  const files = {
+    "list_2026-02-01.csv": listed(["D1", "D2"]),
+    "list_2026-03-01.csv": unread,
+    "list_2026-04-01.csv": listed(["D1"])
+  };
+  const r = await drop(files, {mappings: [`${folder}/mappings`]});
+  expect(await r.db.rows("select deal_id from facts.deals")).toEqual([{deal_id: "D1"}]);
+  expect(r.file("list_2026-04-01.csv").warnings[0]!.detail).toMatch(
+    /^1 record of the drop of 2026-03-01 is not in this one; it is gone/
+  );
+});
+
 test("what a snapshot had before it was replaced under its own name is gone, unless most of it would be", async () => {
   await writeFiles(folder, {"mappings/listed.ts": snapshot});
   const mappings = [`${folder}/mappings`];
