@@ -1,9 +1,9 @@
 -- question: How many referrals and deals do these days of the year bring, against an even pace?
 -- definition: Over all partners, for each signal of pace_tests and the windows of 90 and 180 days: the same days one and two
 --   years before, against the year with these days in its middle. factor = their part of that year's, over the part of its days;
---   a season only where it is at most half or at least double, by three standard deviations of an even year. A quiet season
---   needs one year that the records cover, and no second one that says otherwise; a busy one needs both. Of two years the factor
---   nearer to 1. No row where no season is known.
+--   a season only where it is at most half in both years or at least double in both, by three standard deviations of an even
+--   year, and the records cover both: one year may have been an exception, or lack a delivery. Of two years the factor nearer
+--   to 1. No row where no season is known.
 -- unit: factor of an even pace
 -- direction: neither
 -- source: in-house definition
@@ -80,6 +80,6 @@ pairs as (
 seasons as (
   select as_of, signal, window_days, case when highest <= .5 then highest else lowest end as factor
   from pairs
-  where is_clear and (highest <= .5 or lowest >= 2 and covered = 2)
+  where is_clear and covered = 2 and (highest <= .5 or lowest >= 2)
 )
 select * from seasons order by as_of, signal, window_days
