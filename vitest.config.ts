@@ -1,6 +1,6 @@
 import {defineConfig} from "vitest/config";
 import {BaseSequencer, type TestSpecification} from "vitest/node";
-import {everyday, exhaustive, inPart} from "./test/support/everyday.mjs";
+import {everyday, exhaustive, inPart} from "./setup/everyday.mjs";
 
 /** They compare times within one run, so nothing else may take the processor meanwhile: they come last, one at a time. */
 const timed = ["test/site/{bounds,large}.test.ts"];

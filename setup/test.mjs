@@ -1,7 +1,7 @@
 // @ts-check
 import {spawn} from "node:child_process";
 import path from "node:path";
-import {exhaustive, inPart} from "../test/support/everyday.mjs";
+import {exhaustive, inPart} from "./everyday.mjs";
 import {ensureBrowser} from "./browser.mjs";
 import {install, root} from "./install.mjs";
 import {ensureTools} from "./tools.mjs";

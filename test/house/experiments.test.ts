@@ -69,7 +69,7 @@ describe("edits", () => {
   test("a setting: its line, and the SQL that reads it", async () => {
     const before = copy.read("loaders/metrics/deals/quick_wins.sql");
     copy.edit("loaders/metrics/deals/quick_wins.sql", before, metric("getvariable('quick_win_days')", "quick_win_days"));
-    expect(await bind()).toMatch(/quick_wins\.sql.*settings.*Invalid option/s);
+    expect(await bind()).toMatch(/quick_wins\.sql.*settings: there is no "quick_win_days"/s);
     copy.edit(
       "loaders/settings.ts",
       "    early_win_days: days.default(180),",

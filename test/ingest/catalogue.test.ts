@@ -1,6 +1,6 @@
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
-import {someOf} from "../support/everyday.mjs";
+import {someOf} from "../../setup/everyday.mjs";
 import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 import {catalogue} from "./catalogue.ts";
 import {partnersFile, type Case, type Content, type Wanted} from "./catalogue/build.ts";

@@ -5,7 +5,7 @@ import {channelsOf} from "../../loaders/notifications/channels.ts";
 import {failed, type Attempt} from "../../loaders/notifications/letter.ts";
 import {sendMail} from "../../loaders/notifications/mail.ts";
 import {deliver, outboxCounts, outboxFile, readOutbox, withdraw} from "../../loaders/notifications/outbox.ts";
-import {everyday} from "../support/everyday.mjs";
+import {everyday} from "../../setup/everyday.mjs";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {closeReceivers, endlessMailServer, hangsUpAtAddressee, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
 

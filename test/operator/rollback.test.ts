@@ -12,7 +12,7 @@ import {parseSettings} from "../../loaders/settingsFile.ts";
 import {bundledProgram} from "../faults/bundle.ts";
 import {deliver, run, worldIn, type World} from "../faults/world.ts";
 import {pageWith, publishStandIn, standIn, swapOptions} from "../release/standIn.ts";
-import {everyday} from "../support/everyday.mjs";
+import {everyday} from "../../setup/everyday.mjs";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 

@@ -5,7 +5,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 import {nothingWrong, openBrowser, visit} from "../support/browser.ts";
-import {someOf} from "../support/everyday.mjs";
+import {someOf} from "../../setup/everyday.mjs";
 import {siteOfSample} from "../support/site.ts";
 import {addresses} from "./addresses.ts";
 

@@ -1,7 +1,7 @@
 import type {DuckDB} from "../../engines/duckdb.ts";
 import type {MetricRow} from "../pick.ts";
 
-/** From so many rows on, to number them beside the first takes longer than to plan another statement: the engine keeps all of their columns. */
+/** From this number of rows on, to number them beside the first takes longer than to plan another statement: the engine keeps all of their columns. */
 const many = 10_000;
 
 /** Whether all tables of facts are small. */
