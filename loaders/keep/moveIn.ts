@@ -1,4 +1,4 @@
-import {accessSync, constants, existsSync, readdirSync, statSync} from "node:fs";
+import {accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync} from "node:fs";
 import {chmod, lchown, readdir, rename, rm} from "node:fs/promises";
 import path from "node:path";
 import {fsync, makeFolder, renameSynced} from "../files.ts";
@@ -27,7 +27,11 @@ export function restoringTo(build: string, aside: string, stays: boolean = hasTo
   };
   const moveIn = async () => {
     if (before) await giveTo(part, before);
-    return stays ? moveWithin(part, build, aside) : replace(part, build, aside);
+    if (!stays) return replace(part, build, aside);
+    const hidden = await moveWithin(part, build, aside);
+    // made by who restores, and the schedule's user has to open the one and may remove the other
+    for (const made of [path.join(build, ".lock"), hidden]) if (before && made && existsSync(made)) await giveOne(made, before);
+    return hidden;
   };
   return {part, prepare, moveIn};
 }
@@ -41,16 +45,38 @@ function hasToStay(folder: string): boolean {
   } catch {
     return true;
   }
-  return statSync(folder).dev !== statSync(above).dev;
+  return statSync(folder).dev !== statSync(above).dev || isMount(folder);
 }
 
-/** Where root restores, the schedule's user gets what is restored. */
-async function giveTo(part: string, {uid, gid}: {uid: number; gid: number}): Promise<void> {
-  if (process.getuid?.() !== 0 || (uid === 0 && gid === 0)) return;
-  for (const entry of await readdir(part, {withFileTypes: true, recursive: true}))
-    await lchown(path.join(entry.parentPath, entry.name), uid, gid);
-  await lchown(part, uid, gid);
+/** Whether the system names a folder among its mounts: one that another folder of the same disk is bound to has the disk's number too. */
+function isMount(folder: string): boolean {
+  try {
+    return mountsIn(readFileSync("/proc/self/mountinfo", "utf8")).includes(realpathSync(folder));
+  } catch {
+    return false;
+  }
 }
+
+/** The folders of a mountinfo, in which spaces and the like are octal numbers. */
+export const mountsIn = (mountinfo: string): string[] =>
+  mountinfo
+    .split("\n")
+    .map((line) =>
+      (line.split(" ")[4] ?? "").replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))
+    );
+
+/** Where root restores, the schedule's user gets what is restored. */
+async function giveTo(part: string, owner: Owner): Promise<void> {
+  for (const entry of await readdir(part, {withFileTypes: true, recursive: true}))
+    await giveOne(path.join(entry.parentPath, entry.name), owner);
+  await giveOne(part, owner);
+}
+
+async function giveOne(file: string, {uid, gid}: Owner): Promise<void> {
+  if (process.getuid?.() === 0 && (uid !== 0 || gid !== 0)) await lchown(file, uid, gid);
+}
+
+type Owner = Record<"uid" | "gid", number>;
 
 async function replace(part: string, build: string, aside: string): Promise<string | null> {
   const moved = existsSync(build) && readdirSync(build).some((f) => f !== ".lock") ? aside : null;

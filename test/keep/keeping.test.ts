@@ -16,7 +16,7 @@ import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {backup, backupsIn, restore} from "../../loaders/keep/backup.ts";
 import {readBuildNote} from "../../loaders/keep/build.ts";
 import {keptFiles, storeFiles} from "../../loaders/keep/inventory.ts";
-import {restoringTo} from "../../loaders/keep/moveIn.ts";
+import {mountsIn, restoringTo} from "../../loaders/keep/moveIn.ts";
 import {verifiedText, verify} from "../../loaders/keep/verify.ts";
 import {keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
 import {definitionsHash} from "../../loaders/history/publication.ts";
@@ -314,6 +314,28 @@ describe("a backup", () => {
     expect([statSync(build()).ino, readFileSync(at("build", ".lock"), "utf8")]).toEqual([ino, "held"]);
     expect(keptFiles(build()).filter((f) => f !== "backup.json")).toEqual(kept);
     expect(await found()).toEqual([]);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    "into a folder that stays itself leaves its user the lock that root made there",
+    async () => {
+      await writeFiles(build(), {".lock": ""});
+      chownSync(build(), 1234, 1235);
+      const {prepare, moveIn} = restoringTo(build(), at("build.before-restore-1"), true);
+      await prepare();
+      await moveIn();
+      const owners = [".lock", ".before-restore-1"].map((name) => statSync(at("build", name)).uid);
+      expect(owners).toEqual([1234, 1234]);
+    }
+  );
+
+  test("leaves a folder where it is that another of the same disk is bound to: the system’s list of mounts names it", () => {
+    const line = (folder: string) => `36 35 8:1 /srv/co ${folder} rw,relatime shared:1 - ext4 /dev/sda1 rw`;
+    expect(mountsIn([line("/app/build"), line("/app/our\\040build"), ""].join("\n"))).toEqual([
+      "/app/build",
+      "/app/our build",
+      ""
+    ]);
   });
 
   test("that can't take its place leaves the folder that was there", async () => {
