@@ -42,8 +42,8 @@ const takesAll = async (build: string) => {
   expect([whole.exitCode, whole.stdout.match(/^ {2}(accept|known) /gm)?.length]).toEqual([0, 2]);
 };
 
-test("where files may have 2 KB the run fails with 70, says which limit, and blames no file; without the limit it takes all of them", async () => {
-  failedBy(await check(["prlimit", "--fsize=2048"], "build-small"), /ulimit -f/);
+test("where files may have 1 KB the run fails with 70, says which limit, and blames no file; without the limit it takes all of them", async () => {
+  failedBy(await check(["prlimit", "--fsize=1024"], "build-small"), /ulimit -f/);
   await takesAll("build-small");
 });
 
