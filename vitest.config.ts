@@ -21,7 +21,7 @@ const apart = [
 /** Longest first: begun last, one of them would leave the other processors idle. */
 const long = [
   ...[...exhaustive, ...inPart],
-  ...["explain/explain", "site/pages", "metrics/cases", "house/systemTrials", "publish/publish"].map(
+  ...["explain/explain", "site/pages", "disclosure/editions", "metrics/cases", "publish/publish", "sample/notebooks"].map(
     (name) => `test/${name}.test.ts`
   )
 ];

@@ -15,7 +15,8 @@ export const exhaustive = files([
   "mappings/tombstones site/bounds rebuild/sameBytes release/build ingest/shared_cases deploy/operator run/nothingNew site/filters",
   "house/walk release/shell dev/warm stage/limits release/framework start/compiled site/stories stage/readerApart metrics/unlike",
   "site/contrast operator/decided site/charts site/payloads disclosure/limit stage/stageClean publish/smallCompanies publish/size",
-  "notebooks/privacy site/reflow notebooks/new operator/compareHoldRelease keep/derived site/cameAbout project/rebuilt"
+  "notebooks/privacy site/reflow notebooks/new operator/compareHoldRelease keep/derived site/cameAbout project/rebuilt site/manyPartners",
+  "house/systemTrials disclosure/canary rebuild/adventureworksSite site/large"
 ]);
 
 /** Those of which a part is exhaustive. */

@@ -59,7 +59,7 @@ dimensions as (
     cast(null as varchar) as group_id,
     cast(null as double) as share,
     coalesce(sum(greatest(net, 0) ** 2) / nullif(sum(greatest(net, 0)) ** 2, 0), 0) as hhi,
-    count(*) filter (not gone) as n
+    cast(count(*) filter (not gone) as integer) as n
   from members
   group by as_of, dimension
   having bool_or(on_deal)
