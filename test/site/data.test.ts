@@ -111,9 +111,7 @@ describe("the data page", () => {
     expect(partners).toContain("unknown column: fax");
     expect(partners).toContain("mojibake:");
     expect(partners).toContain("replacement character:");
-    expect((await outcomes("2026-09-30/tickets_2026-09-30.csv"))[0]).toContain(
-      "missing row: 1 record of the drop of 2026-08-31"
-    );
+    expect((await outcomes("2026-09-30/tickets_2026-09-30.csv"))[0]).toContain("missing row: 1 record of the drop of 2026-08-31");
     expect((await outcomes("2026-08-31/report_2026-08-31.csv"))[0]).toContain("trailer: 1 line after the records");
   });
 
