@@ -132,7 +132,7 @@ export const Settings = z
     precision_days: days.default(90),
 
     /** Largest amount of one record, in its own currency. */
-    amount_max: z.number().positive().max(1e15).default(1e9),
+    amount_max: z.number().positive().max(9e13).default(1e9),
     /** Maximum share of rejected records; a file with more is refused. */
     bad_rows_share: share.default(0.2),
     /** Minimum records for a file to be refused for its share of rejected ones. */

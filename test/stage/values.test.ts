@@ -86,6 +86,21 @@ test("a mapping's marks say how an amount is written, and nothing else is taken"
   expect(await read("deals.amount", "1,234.50", {rule})).toBe("[amount]");
 });
 
+test.each([
+  ["a suffix", {suffixes: {m: 1_000_000}}, "99999999999m"],
+  ["times", {times: 1000}, "999999999999"],
+  ["suffixes and round", {suffixes: {k: 1000}, round: 2}, "99999999999999.001k"]
+])("an amount that %s makes too large to be held is out of range, and stops no file", async (_, keys, text) => {
+  expect(await read("deals.amount", text, {rule: {from: "x", ...keys}})).toBe("[amount_range]");
+});
+
+test("whatever the ceiling is, no larger amount is taken for the largest that can be held", async () => {
+  const settings = {amount_max: 9e13};
+  expect(await read("deals.amount", "90000000000000", {settings})).toBe("90000000000000.0000");
+  expect(await read("deals.amount", "1000000000000000.00", {settings})).toBe("[amount_range]");
+  expect(() => parseSettings({amount_max: 1e14}, "test")).toThrow(/amount_max/);
+});
+
 test("binary noise is rounded only where the mapping asks for it", async () => {
   expect(await read("deals.amount", "1898.0943999999997", {rule: {from: "x", round: 4}})).toBe("1898.0944");
   expect(await read("deals.amount", "1898.0943999999997")).toBe("[amount]");

@@ -53,8 +53,15 @@ export function moneySql(text: string, rule: MoneyRule | null): string {
   if (times === 1) return unmultipliedSql(text, rule);
   // thousands have more decimals than an amount in full, and hundredths none
   const amount = unmultipliedSql(text, {...plain, decimals: 4});
-  return `cast(cast(${amount} as decimal(24, 8)) * ${times} as ${sqlTypes.money})`;
+  return productSql(`cast(${amount} as decimal(24, 8))`, times);
 }
+
+/** More than any ceiling: an amount that the type can't hold is out of range, not unreadable. */
+const tooMuch = `cast(99999999999999 as ${sqlTypes.money})`;
+
+/** SQL of a multiplied amount: what that makes too large for the type must not stop the file. */
+const productSql = (amount: string, factor: number): string =>
+  `case when ${amount} is not null then coalesce(try_cast(try(${amount} * ${factor}) as ${sqlTypes.money}), ${tooMuch}) end`;
 
 function unmultipliedSql(text: string, rule: MoneyRule | null): string {
   if (!rule?.suffixes) return amountSql(text, rule);
@@ -62,7 +69,7 @@ function unmultipliedSql(text: string, rule: MoneyRule | null): string {
   const cases = longestFirst.map(([suffix, factor]) => {
     const number = `regexp_replace(${text}, ${literal(String.raw`(?i)${space}${suffix}\.?$`)}, '')`;
     const amount = amountSql(number, {...rule, decimals: 6}, "decimal(24, 8)");
-    return `when ${matches(text, String.raw`(?i)\d${space}${suffix}\.?$`)} then cast(${amount} * ${factor} as ${sqlTypes.money})`;
+    return `when ${matches(text, String.raw`(?i)\d${space}${suffix}\.?$`)} then ${productSql(amount, factor)}`;
   });
   return `case ${cases.join(" ")} else ${amountSql(text, rule)} end`;
 }
@@ -83,7 +90,7 @@ function amountSql(
       : `cast(round(try_cast(${number} as decimal(38, 16)), ${rule.round}) as ${type})`;
   const shape = matches(text, `^${wholePattern(marks)}(${mark}\\d${decimals})?$`);
   // more digits than the type holds are over any ceiling, not unreadable
-  const huge = `when ${shape} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then cast(99999999999999 as ${sqlTypes.money})`;
-  const usual = `when cast(try_cast(${text} as decimal(18, 2)) as varchar) = ${text} and try_cast(${text} as decimal(18, 2)) >= 0 then try_cast(${text} as ${sqlTypes.money})`;
+  const huge = `when ${shape} and length(regexp_replace(${number}, '\\..*$', '')) > 14 then ${tooMuch}`;
+  const usual = `when cast(try_cast(${text} as decimal(18, 2)) as varchar) = ${text} and try_cast(${text} as decimal(18, 2)) >= 0 then coalesce(try_cast(${text} as ${sqlTypes.money}), ${tooMuch})`;
   return `case ${rule ? "" : usual} ${huge} when ${shape} then ${amount} end`;
 }
