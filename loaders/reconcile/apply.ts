@@ -8,6 +8,7 @@ import {fileOf} from "../stage/stage.ts";
 import {noteFiles} from "./origins.ts";
 import {twiceWarning} from "./countedTwice.ts";
 import {emptiedWarning} from "./emptied.ts";
+import {columnsSaid} from "./otherColumns.ts";
 import {otherNamesWarning} from "./otherName.ts";
 import {outrankedWarning} from "./outranked.ts";
 import {replacedWarning} from "./replaced.ts";
@@ -83,7 +84,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
 }
 
 function stagedFile(p: DropFile, index: number): StagedFile {
-  const {rows, names, marks, columns, records, quarantined, placed} = p.staged!;
+  const {rows, names, marks, columns, headers, records, quarantined, placed} = p.staged!;
   const {path: name, drop_date, revision} = p.received;
   return {
     index,
@@ -95,6 +96,7 @@ function stagedFile(p: DropFile, index: number): StagedFile {
     revision,
     rows,
     columns,
+    says: columnsSaid(tableNamed(p.table!)!, p.through?.part ?? null, headers),
     names,
     marks,
     records,

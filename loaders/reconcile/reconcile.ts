@@ -13,6 +13,7 @@ import {markLostZeros} from "./lostZeros.ts";
 import {startMerges, takeOutGone} from "./merges.ts";
 import {addNamed} from "./named.ts";
 import {noteNoOrigins, noteOrigins} from "./origins.ts";
+import {fillOtherColumns} from "./otherColumns.ts";
 import {noteOtherNames} from "./otherName.ts";
 import {noteOutranked} from "./outranked.ts";
 import {madeFromNames} from "./parents.ts";
@@ -40,24 +41,26 @@ interface ReconcileOptions {
   far?: FarEngine | null;
 }
 
+const nothingYet = (): Reconciled => ({
+  accepted: 0,
+  deduplicated: 0,
+  superseded: 0,
+  quarantined: [],
+  cleared: [],
+  refused: null,
+  held: null,
+  gone: {deleted: 0, merged: 0},
+  missing: null,
+  emptied: [],
+  dropped: 0,
+  replaced: null,
+  outranked: null,
+  otherNames: null,
+  twice: null
+});
+
 async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
-  const results: Reconciled[] = files.map(() => ({
-    accepted: 0,
-    deduplicated: 0,
-    superseded: 0,
-    quarantined: [],
-    cleared: [],
-    refused: null,
-    held: null,
-    gone: {deleted: 0, merged: 0},
-    missing: null,
-    emptied: [],
-    dropped: 0,
-    replaced: null,
-    outranked: null,
-    otherNames: null,
-    twice: null
-  }));
+  const results = files.map(nothingYet);
   const fed = new Set<string>();
   await startMerges(db);
   for (const table of tables) {
@@ -109,6 +112,7 @@ async function reconcileTable(
   await markUnknownParents(db, table, fed);
   await noteMissing(db, taken, results);
   await noteEmptied(db, table, taken, {settings, results});
+  await fillOtherColumns(db, table, taken);
   await joinSeveral(db, table);
   if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);
   await rankVersions(db, table, far);

@@ -24,6 +24,8 @@ export interface StagedFile {
   placed: boolean;
   /** The canonical columns that the rows have; the others are empty. */
   columns: string[];
+  /** Those of which it can say anything. */
+  says: string[];
   /** What its rows say of records that are gone. */
   marks: readonly Mark[];
   /** Canonical columns that it carries names for (partner_id, …). */

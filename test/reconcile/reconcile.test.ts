@@ -256,3 +256,22 @@ test("tickets of two desks that both count from 1 are told, also where neither n
     '1 record replaces one of the same ticket_id with another opened_on, read by another mapping, such as "7" of freshdesk_2026-03-01.csv.'
   ]);
 });
+
+test("a column that an export gained or lost makes no version of a record contradict the one before, and its value stays", async () => {
+  const more = head.replace("updated_at", "industry,product,updated_at");
+  const less = head.replace("updated_at", "product,updated_at");
+  const r = await drop({
+    ...partners,
+    "deals_2026-02-01.csv": `${more}D1,P1,C1,2026-01-02,,open,100,steel,,2026-01-10\nD2,P1,C1,2026-01-02,,open,200,steel,pumps,2026-01-10\n`,
+    "deals_2026-03-01.csv": `${less}D1,P1,C1,2026-01-02,,open,100,,2026-01-10\nD2,P1,C1,2026-01-02,,open,200,valves,2026-01-10\nD3,P1,C1,2026-01-02,,open,300,,2026-02-10\n`,
+    "deals_2026-04-01.csv": `${more}D3,P1,C1,2026-01-02,,open,300,wood,,2026-02-10\n`
+  });
+  expect(counts(r, "deals_2026-03-01.csv")).toEqual(["accept", 1, 1, 0, 1]);
+  expect(counts(r, "deals_2026-04-01.csv")).toEqual(["accept", 0, 1, 0, 0]);
+  expect(r.quarantine.map((q) => [q.key, q.reason])).toEqual([["D2", "conflict"]]);
+  expect(await r.db.rows("select deal_id, industry, product from facts.deals order by 1")).toEqual([
+    {deal_id: "D1", industry: "steel", product: null},
+    {deal_id: "D2", industry: "steel", product: "pumps"},
+    {deal_id: "D3", industry: "wood", product: null}
+  ]);
+});
