@@ -12,6 +12,7 @@ import {columnsSaid} from "./otherColumns.ts";
 import {otherNamesWarning} from "./otherName.ts";
 import {outrankedWarning} from "./outranked.ts";
 import {replacedWarning} from "./replaced.ts";
+import {shortIdsWarning} from "./shortIds.ts";
 import {tableNamed} from "../tables/index.ts";
 import type {StagedFile} from "./rows.ts";
 import {reconcile} from "./reconcile.ts";
@@ -74,7 +75,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
         reason: "missing_row",
         detail: missingText(result.missing)
       });
-    p.staged!.warnings.push(...result.emptied.map(emptiedWarning));
+    p.staged!.warnings.push(...result.emptied.map(emptiedWarning), ...result.shortIds.map(shortIdsWarning));
     if (result.dropped)
       p.staged!.warnings.push({
         reason: "missing_row",

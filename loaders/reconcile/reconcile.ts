@@ -20,6 +20,7 @@ import {madeFromNames} from "./parents.ts";
 import {noteReplaced} from "./replaced.ts";
 import {columnNames, loadRows, markFuture, markUnknownParents, type StagedFile} from "./rows.ts";
 import {joinSeveral} from "./several.ts";
+import {noteShortIds} from "./shortIds.ts";
 import {tally} from "./tally.ts";
 import {orderDeletions, rankVersions} from "./versions.ts";
 
@@ -56,7 +57,8 @@ const nothingYet = (): Reconciled => ({
   replaced: null,
   outranked: null,
   otherNames: null,
-  twice: null
+  twice: null,
+  shortIds: []
 });
 
 async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileOptions): Promise<Reconciled[]> {
@@ -73,6 +75,12 @@ async function reconcileAll(db: DuckDB, files: StagedFile[], options: ReconcileO
       const own = files.filter((f) => f.table === name);
       return own.length ? [[name, own.flatMap((f) => f.names)]] : [];
     })
+  );
+  await noteShortIds(
+    db,
+    tables.filter((t) => named.has(t.name)),
+    files,
+    results
   );
   for (const name of madeFromNames) if (!fed.has(name)) await addNamed(db, name, named);
   for (const name of named.keys()) await db.run(`drop table named_in_${name}`);

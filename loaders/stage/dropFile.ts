@@ -41,6 +41,8 @@ export interface Reconciled {
   otherNames: {records: number; key: string; path: string} | null;
   /** Records that are like some of an export which another mapping reads (of; null for our own headers), with an example and its like. */
   twice: {records: number; of: string | null; key: string; other: string} | null;
+  /** Ids that come in the 15 and the 18 characters of Salesforce: how many, an example, and the mappings of both (null for our own headers). */
+  shortIds: {ids: number; columns: string[]; short: string; long: string; mappings: (string | null)[]}[];
 }
 
 /** A delivery on its way through the stages: what it was recognised as, and what was made of it. */

@@ -87,3 +87,37 @@ test.each([
 ])("deals of two exports that %s are no reason", async (_, earlier, later) => {
   expect((await told(earlier, later)).filter((said) => said.startsWith("counted_twice"))).toEqual([]);
 });
+
+test("an id in the 15 and the 18 characters of Salesforce is told, as one record counts twice then, and only such an id", async () => {
+  folder = await temporaryFolder();
+  const deals = (...rows: string[]) => `Deal,Customer,Opened,Closed,Amount\n${rows.join("\n")}\n`;
+  await writeFiles(`${folder}/drops`, {
+    "deals_2026-05-01.csv": deals(
+      "0065g00000ABcde,0015g00000ZZzzz,2026-01-02,2026-02-03,100",
+      "0065g00000ABcdf,C2,2026-01-02,2026-02-03,5"
+    ),
+    "deals_2026-06-01.csv": deals(
+      "0065g00000ABcdeAAD,0015g00000ZZzzzAAD,2026-01-02,2026-02-03,100",
+      "0065g00000ABcdfXYZ,C2,2026-01-02,2026-02-03,5"
+    )
+  });
+  const read = async (text: string) => {
+    run?.db.close();
+    const mappings = `${folder}/${text === mapping ? "before" : "after"}`;
+    await writeFiles(mappings, {"README.md": "", "crm.ts": text});
+    run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-06-30", mappings: [mappings]});
+    return run
+      .file("deals_2026-06-01.csv")
+      .warnings.filter((w) => w.reason === "counted_twice")
+      .map((w) => w.detail);
+  };
+  expect(await read(mapping)).toEqual([
+    '1 id of customer_id comes with 15 and with 18 characters, such as "0015g00000ZZzzz" and "0015g00000ZZzzzAAD": in Salesforce both are one record, and here each counts twice. To make it count once, set idForm: "salesforce" on customer_id in the mapping crm',
+    '1 id of deal_id comes with 15 and with 18 characters, such as "0065g00000ABcde" and "0065g00000ABcdeAAD": in Salesforce both are one record, and here each counts twice. To make it count once, set idForm: "salesforce" on deal_id in the mapping crm'
+  ]);
+  const formed = mapping
+    .replace('{from: "Deal"}', '{from: "Deal", idForm: "salesforce"}')
+    .replace('{from: "Customer"}', '{from: "Customer", idForm: "salesforce"}');
+  expect(await read(formed)).toEqual([]);
+  expect(await run!.db.rows("select count(*) as n from facts.deals where amount = 100")).toEqual([{n: "1"}]);
+});
