@@ -4,7 +4,7 @@ import {hasEntities} from "../mappings/engine/html.ts";
 import {isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
-import {cellSql, conditionSql, holdsSeveral, textSql, type Reading} from "../mappings/engine/text.ts";
+import {cellSql, columnsUnder, conditionSql, holdsSeveral, textSql, type Reading} from "../mappings/engine/text.ts";
 import {headerIn, withFallbacks} from "../mappings/engine/walk.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {listsIn} from "./nameLists.ts";
@@ -35,6 +35,7 @@ export async function severalValues(db: DuckDB, {table, mapping}: Mapped, readin
         detail: `${counted(n, "record")} with more than one value in ${headerIn(read.header, reading.headers)}; the first is taken as ${read.column.name}`
       });
   }
+  warnings.push(...(await repeatedHeaders(db, readsOf(table, mapping), reading)));
   for (const read of takenWhole(table, mapping)) {
     const cell = cellSql(read.header, reading);
     const n = await countOf(db, read, `${holdsSeveral(cell, ";")} and not ${hasEntities(cell)}`, reading);
@@ -45,6 +46,23 @@ export async function severalValues(db: DuckDB, {table, mapping}: Mapped, readin
       });
   }
   return [...warnings, ...(await listedNames(db, {table, mapping}, reading))];
+}
+
+/** Records with different values under a header that several columns have. */
+async function repeatedHeaders(db: DuckDB, reads: readonly Read[], reading: Reading): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const read of reads.filter(({rule}) => rule.repeated)) {
+    const header = headerIn(read.header, reading.headers);
+    const cells = columnsUnder(header, reading.headers);
+    if (cells.length < 2) continue;
+    const n = await countOf(db, read, `len(list_distinct([${cells.join(", ")}])) > 1`, reading);
+    if (n)
+      warnings.push({
+        reason: "several_values",
+        detail: `${counted(n, "record")} with more than one value under ${header}, which ${cells.length} columns are called; the first is taken as ${read.column.name}`
+      });
+  }
+  return warnings;
 }
 
 /** Cells with other marks between several names, each of which is all that another cell says: the list would count as one more name. */

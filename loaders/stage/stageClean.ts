@@ -35,7 +35,7 @@ export async function stageClean(
   const {group, when, trailer, deleted, merged, mergedInto} = as.mapping ?? {};
   const rules = Object.values(as.mapping?.columns ?? {}).flatMap(withFallbacks);
   if (group || when || trailer || deleted || merged || mergedInto) return null;
-  if (rules.some((r) => r.split ?? (readsAnOrder(r) || stripsCurrency(r)))) return null;
+  if (rules.some((r) => r.split ?? r.repeated ?? (readsAnOrder(r) || stripsCurrency(r)))) return null;
   if (mayFillTwice(as.mapping) || mayLoseRefunds(as.mapping)) return null;
   const source = await csvSource({...file, work}, as.read);
   // a column that says the currencies of another is what becomes of a workbook

@@ -28,5 +28,26 @@ test("a header that is read must not repeat", async () => {
       "A-1,1,Bug,Open,12/Mar/26 9:41 AM,12/Mar/26 9:41 AM,"
     )
   });
-  expect(run.file("jira.csv").message).toBe("jira.csv: Duplicate header: Created (column 6). Leave one of the columns out.");
+  expect(run.file("jira.csv").message).toMatch(
+    /^jira.csv: Duplicate header: Created \(column 6\)\. Leave one of the columns out, or set repeated: "first" in \S*jira_issues\.ts where that header is read: the first column that is filled is then taken\.$/
+  );
+});
+
+test("of several organizations of a ticket, each in a column of the same header, the first that is filled counts, and it is said", async () => {
+  const run = await deliver({
+    "jira.csv": csv(
+      "Issue key,Issue id,Issue Type,Status,Created,Resolved,Organizations,Organizations",
+      "A-1,1,Bug,Open,12/Mar/26 9:41 AM,,North Star,Bolt",
+      "A-2,2,Bug,Open,12/Mar/26 9:41 AM,,,Bolt",
+      "A-3,3,Bug,Open,12/Mar/26 9:41 AM,,North Star,North Star"
+    )
+  });
+  expect(await rowsOf(run, "tickets", ["ticket_id", "partner_id"])).toEqual([
+    ["A-1", hashedName("North Star")],
+    ["A-2", hashedName("Bolt")],
+    ["A-3", hashedName("North Star")]
+  ]);
+  expect(warningsOf(run, "jira.csv")).toEqual([
+    "several_values: 1 record with more than one value under Organizations, which 2 columns are called; the first is taken as partner_id"
+  ]);
 });

@@ -21,6 +21,7 @@ import type {Profile} from "./profile.ts";
 import {headersIn, type NameBeside, type Proposal} from "./proposal.ts";
 import {counted, inOneLine, quoted, type Question} from "./question.ts";
 import {finishReferrals, withOwnCurrency} from "./referrals.ts";
+import {withRepeated} from "./repeatedHeaders.ts";
 import {repeatNotes} from "./repeats.ts";
 import {rowNumberNotes} from "./rowNumbers.ts";
 import type {DayOrder} from "./ruleParts.ts";
@@ -74,7 +75,8 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
   const rules = matches.map((m) => proposeRule(m, {answers, order, candidates: free(m), reporting: found.reporting}));
   const plain = withoutParentNames(table, rules);
   const finished = await finish(table, plain, found, answers, order);
-  const proposals = (await withLinkedNames(await withLists(finished, found), found)).map((p) => nameBeside(p, profiles, matches));
+  const linked = await withLinkedNames(await withLists(finished, found), found);
+  const proposals = withRepeated(table, linked, found, answers).map((p) => nameBeside(p, profiles, matches));
   const named = withNameOfKey(table, proposals);
   const used = [...new Set(named.flatMap(headersIn))].filter((h) => !made.has(h));
   const gone = await goneOf(table, named, profiles, found.db);
@@ -100,7 +102,7 @@ export async function draftOf(found: Export, answers: ReadonlyMap<string, string
     total: found.total,
     footnotes: found.below.footnotes,
     subtotals: found.subtotals,
-    repeated: found.repeated,
+    repeated: [...found.repeated, ...found.alike],
     emptyTail: found.tails > 0,
     questions: asked,
     notes: [
@@ -159,7 +161,7 @@ export function mappingOf(draft: Draft): Mapping {
     ...(draft.subtotals ? [{column: draft.subtotals.header, not: draft.subtotals.words}] : [])
   ];
   const trailer = [...(draft.total ? [escaped(draft.total)] : []), ...draft.footnotes];
-  const mapping: TableMapping = {
+  return {
     about: `export like ${draft.file}`,
     signature: draft.signature,
     table: draft.table.name,
@@ -172,8 +174,7 @@ export function mappingOf(draft: Draft): Mapping {
     ...goneKeys(draft.gone),
     columns: Object.fromEntries(filled.map((p) => [p.column.name, p.rule!])),
     ...(names.length ? {names: Object.fromEntries(names)} : {})
-  };
-  return mapping;
+  } satisfies TableMapping;
 }
 
 /** Needed columns that nothing fills yet. */

@@ -18,8 +18,12 @@ export interface Export {
   nameless: number[];
   /** Lines that end in a delimiter too many, and are read all the same. */
   tails: number;
-  /** Headers that are over several columns, which can't be told apart. */
+  /** Headers that are over several columns that differ, and can't be told apart. */
   repeated: string[];
+  /** The first column of each of those. */
+  unclear: Profile[];
+  /** Headers, in lower case, that are over several columns which say the same in every record: the first is read. */
+  alike: string[];
   /** Columns of a Parquet file with lists or records, which can't be read. */
   nested: string[];
   /** The one sheet of a workbook that was asked for. */

@@ -18,6 +18,7 @@ import {headerPlace} from "./headerPlace.ts";
 import type {Profile} from "./profile.ts";
 import {profileColumns} from "./profileColumns.ts";
 import {ofSheet, sheetsSaid} from "./sheets.ts";
+import {apart, readable, repeatedHeaders} from "./repeatedHeaders.ts";
 import {readWithTails, unnamedColumns} from "./tails.ts";
 import {withoutTotals, type Totals} from "./totalLine.ts";
 import {misreadsMost, notesOfTrial} from "./trial.ts";
@@ -91,17 +92,17 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     checkReadable(all, file);
     const {raw, ...besides} = await recordsOf(db, all);
     const name = path.basename(file);
-    const twice = headers.filter((h) => h && headers.filter((o) => o.toLowerCase() === h.toLowerCase()).length > 1);
+    const twice = await repeatedHeaders(db, headers);
     const found: Export = {
       file: name,
       records: raw.records,
-      profiles: (await profilesOf(db, raw)).filter((p) => !twice.includes(p.header) && !unread.includes(p.header)),
+      ...apart(await profilesOf(db, raw), unread, twice),
       skip,
       unnamed: (above ?? []).filter((h, i) => h && !headers[i]),
       nameless: await unnamedColumns(db, raw),
       tails,
       ...besides,
-      repeated: [...new Set(twice)],
+      ...twice,
       nested,
       ...sheetsSaid(all, options.sheet),
       hint: (options.sheet && tableInName(options.sheet)) ?? readName(name).table ?? tableInName(name),
@@ -114,7 +115,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     );
     checkFree(target, name);
     const look = (made: Draft) => db.unplannedIfFew(raw.records, () => previewOf(db, raw, made, options.settings));
-    const {draft: settled, preview} = await asked(found, headers, options, look);
+    const {draft: settled, preview} = await asked(found, readable(headers, twice), options, look);
     checkResembles(settled, file);
     return await kept(settled, preview, {target, name, out: options.out, wanted: options.ask !== undefined});
   } catch (error) {

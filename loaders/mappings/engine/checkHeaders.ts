@@ -20,19 +20,51 @@ export function checkHeaders(headers: string[]): void {
     );
 }
 
+/** What a mapping says of headers that several columns have. */
+export interface Repeats {
+  file: string;
+  /** Whether those that no rule reads are lawful. */
+  unread: boolean;
+  /** The headers that rules read. */
+  read: string[];
+  /** Those of rules that say which of the columns is taken. */
+  settled: string[];
+}
+
 /**
- * @param lawful where not null, headers may repeat unless they are among these
+ * @param as null for canonical headers
  * @throws Refusal (header) that names the columns of one header
  */
-export function checkRepeated(headers: string[], lawful: string[] | null, known: ReadonlySet<string>): void {
-  const read = lawful && new Set(lawful.map(lower));
+export function checkRepeated(headers: string[], as: Repeats | null, known: ReadonlySet<string>): void {
+  const read = new Set(as?.read.map(lower));
+  const settled = new Set(as?.settled.map(lower));
+  const isLawful = (h: string) => settled.has(h) || (as?.unread === true && !read.has(h));
   const twice = headers.flatMap((h, i) =>
-    h && (!read || read.has(lower(h))) && headers.findIndex((k) => lower(k) === lower(h)) !== i ? [i] : []
+    h && !isLawful(lower(h)) && headers.findIndex((k) => lower(k) === lower(h)) !== i ? [i] : []
   );
   if (!twice.length) return;
   const names = [...new Set(twice.map((i) => headers[i]!).filter((h) => known.has(lower(h))))].join(", ");
   throw new Refusal(
     "header",
-    `Duplicate header${names && `: ${names}`} (${columnNumbers(twice.map((i) => i + 1))}).${headerlessHint(headers)} Leave one of the columns out.`
+    `Duplicate header${names && `: ${names}`} (${columnNumbers(twice.map((i) => i + 1))}).${headerlessHint(headers)} ${twoTables(headers, twice) || `Leave one of the columns out${settle(headers, twice, as)}.`}`
   );
+}
+
+/** Where a system repeats a header itself, nobody can leave a column out: the mapping can say which is taken. */
+function settle(headers: string[], twice: number[], as: Repeats | null): string {
+  const read = new Set(as?.read.map(lower));
+  const ofRead = twice.filter((i) => read.has(lower(headers[i]!)));
+  if (!as || (ofRead.length && ofRead.length < twice.length)) return "";
+  return ofRead.length
+    ? `, or set repeated: "first" in ${as.file} where that header is read: the first column that is filled is then taken`
+    : `, or set repeatedHeaders: true in ${as.file}, which doesn't read that header`;
+}
+
+/** Tables side by side on one sheet, parted by a column without a header. */
+function twoTables(headers: string[], twice: number[]): string {
+  const gap = headers.findIndex((h, i) => !h && headers.slice(0, i).some(Boolean) && headers.slice(i).some(Boolean));
+  const places = (i: number) => headers.flatMap((k, at) => (lower(k) === lower(headers[i]!) ? [at] : []));
+  return gap > 0 && twice.every((i) => i > gap && places(i).length === 2 && places(i)[0]! < gap)
+    ? `It seems to be two tables side by side, parted by ${columnNumbers([gap + 1])}: move each to a file, or a sheet, of its own.`
+    : "";
 }

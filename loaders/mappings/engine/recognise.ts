@@ -1,7 +1,7 @@
 import path from "node:path";
 import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
-import {checkHeaders, checkRepeated} from "./checkHeaders.ts";
+import {checkHeaders, checkRepeated, type Repeats} from "./checkHeaders.ts";
 import {describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
@@ -9,7 +9,7 @@ import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
 import {nearestHint} from "./nearest.ts";
 import {Refusal} from "../../read/refusal.ts";
-import {listOf, referencesIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
+import {listOf, referencesIn, repeatedIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
 
 /** Rows of a canonical table: through a mapping, or with canonical headers. */
 export interface TableFile {
@@ -70,7 +70,7 @@ export function recognise(
   if (matching.length > 1 && areSheets(matching.map((m) => ({sheet: m.mapping.sheet, headers: under(m)}))))
     return matching.flatMap((m): Recognised[] => {
       checkHeaders(under(m));
-      checkRepeated(under(m), m.mapping.repeatedHeaders ? headersRead(m.mapping) : null, known);
+      checkRepeated(under(m), repeatsOf(m), known);
       return throughMapping(m, setOf(under(m)), under(m));
     }) as [Recognised, ...Recognised[]];
   if (matching.length > 1)
@@ -78,7 +78,7 @@ export function recognise(
       "header",
       `Its headers fit ${matching.map((m) => m.file).join(" and ")}, expected one mapping. Make the signature of one of them narrower.`
     );
-  checkRepeated(headers, match?.mapping.repeatedHeaders ? headersRead(match.mapping) : null, known);
+  checkRepeated(headers, match ? repeatsOf(match) : null, known);
   if (match) return throughMapping(match, setOf(headers), headers);
   const near = nearestHint(
     setOf(headers),
@@ -139,6 +139,13 @@ const ofFile = (headers: string[]): string[] => {
 };
 
 const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
+
+const repeatsOf = ({file, mapping}: NamedMapping): Repeats => ({
+  file,
+  unread: mapping.repeatedHeaders ?? false,
+  read: headersRead(mapping),
+  settled: partsOf(mapping).flatMap(repeatedIn)
+});
 
 /** Of headers tried in turn, not those whose own parts go before them in this file: as a whole they are no value. */
 const withoutContainers = (headers: string[], present: Set<string>): string[] =>

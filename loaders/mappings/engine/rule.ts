@@ -117,6 +117,8 @@ const ruleShape = {
 
   /** The header may be missing; its cells count as empty. */
   optional: z.boolean().optional(),
+  /** The header may be that of several columns: the first that is filled is taken, records with more than one value are counted. */
+  repeated: z.literal("first").optional(),
   /**
    * Words that mean "nothing here", besides the empty cell. Without it, references and days take the usual words ("?", "-", "TBD",
    * "0000-00-00", …) for nothing, with a warning; [] takes every word as it is.

@@ -34,11 +34,16 @@ const words = (one: string | string[]) =>
 /** SQL of a cell of table `raw`, null where the file has none of the headers. */
 export function cellSql(candidates: Headers, {headers}: Reading): string {
   for (const header of listOf(candidates)) {
-    const i = headers.findIndex((h) => h.toLowerCase() === header.toLowerCase());
-    if (i >= 0) return rawColumn(i);
+    const cells = columnsUnder(header, headers);
+    if (cells.length > 1) return `coalesce(${cells.join(", ")})`;
+    if (cells.length) return cells[0]!;
   }
   return nothing;
 }
+
+/** The columns of table `raw` under a header: several only where a rule says that the first that is filled is taken. */
+export const columnsUnder = (header: string, headers: readonly string[]): string[] =>
+  headers.flatMap((h, i) => (h.toLowerCase() === header.toLowerCase() ? [rawColumn(i)] : []));
 
 /**
  * SQL of the text that a rule gives: cut, looked up, translated, as the mapping says; null where there is none.

@@ -64,6 +64,10 @@ export function referencesIn(mapping: TableMapping): Reference[] {
   ];
 }
 
+/** The headers of which a mapping says what to take where several columns have them. */
+export const repeatedIn = (mapping: TableMapping): string[] =>
+  rulesOf(mapping).flatMap((r) => (r.repeated ? sourcesOf(r).flatMap(listOf<string>) : []));
+
 /** Every lookup that a mapping makes. */
 export const lookupsIn = (mapping: TableMapping): Lookup[] =>
   [...rulesOf(mapping), ...conditionsOf(mapping)].flatMap((r) => (r.lookup ? [r.lookup] : []));

@@ -29,3 +29,28 @@ test("what adds up the lines of a deal names every amount that is read", async (
   ]);
   expect(draft.doubts.join("\n")).toContain('or set group: {sum: ["amount", "refunded"]} in the mapping');
 });
+
+const twice = "Deal No,Customer,Partner,Created,Closed,Status,Amount,Currency,currency";
+
+test("of columns of one header that say the same in every record the first is read", async () => {
+  const {draft, rows} = await mapped(
+    "crm.csv",
+    [twice, "D1,C1,Acme,2026-01-05,2026-02-13,won,100,USD,USD", "D2,C2,Acme,2026-01-05,2026-02-13,won,200,EUR,EUR"],
+    {columns: ["deal_id", "currency"]}
+  );
+  expect(draft.doubts).toEqual([]);
+  expect(rows).toEqual([
+    ["D1", "USD"],
+    ["D2", "EUR"]
+  ]);
+});
+
+test("where columns of one header differ and could be the currency, the draft stays unread until a person has said which", async () => {
+  const file = [twice, "D1,C1,Acme,2026-01-05,2026-02-13,won,100,USD,USD", "D2,C2,Acme,2026-01-05,2026-02-13,won,200,EUR,USD"];
+  const {draft} = await mapped("crm.csv", file);
+  expect(draft.finished).toBe(false);
+  expect(draft.doubts.at(-1)).toMatch(
+    /^currency: "Currency" seems to be currency \(.*\), and several columns that differ have this header\./
+  );
+  expect((await mapped("crm.csv", file, {answers: {currency: "none"}})).draft.finished).toBe(true);
+});
