@@ -18,7 +18,9 @@ export async function refuseBad(
     "select _file as file, sum(len(_ordinals)) as bad from reconciling where _reason is not null group by _file"
   );
   const refused = files.filter((f) => {
-    const bad = f.quarantined.length + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
+    // a line of totals is no bad record: it only must not count
+    const own = f.quarantined.filter(({reason}) => reason !== "total_line").length;
+    const bad = own + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
     if (f.records < settings.bad_rows_min || bad <= settings.bad_rows_share * f.records) return false;
     results[f.index]!.refused = {bad};
     return true;

@@ -89,6 +89,7 @@ const failedFormula = (f: Failing): Sentences => ({
 
 function totalLine(f: Failing): Sentences {
   const header = f.headers[0];
+  if (f.found.some(({value}) => value === null)) return subtotal(f);
   const words = f.found.flatMap(({value}) => (value === null ? [] : [JSON.stringify(value)]));
   return {
     what: `${nameOf(f)} is ${values(f)}: a line of totals, no record.`,
@@ -96,6 +97,18 @@ function totalLine(f: Failing): Sentences {
       f.mapping && header
         ? `Export without totals, or leave them out: when: {column: ${JSON.stringify(header)}, not: [${words.join(", ")}]} in ${f.mapping.file}.`
         : remedyFor("total_line")
+  };
+}
+
+/** What a subtotal says is not shown: it is the name of a partner, a customer or a person. */
+function subtotal({records, headers: [header], rule, column, mapping}: Failing): Sentences {
+  const one = records === 1;
+  return {
+    what: `${one ? "1 line holds" : `${records} lines hold`} totals of a group: ${one ? "it is" : "they are"} no fault of a record, and ${one ? "counts" : "count"} in no figure.`,
+    edit:
+      mapping && header && rule?.from && column?.required
+        ? `Export without subtotals; or leave out every line without ${header}: when: {column: ${JSON.stringify(header)}, filled: true} in ${mapping.file}.`
+        : "Export without subtotals."
   };
 }
 

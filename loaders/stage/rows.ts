@@ -5,7 +5,9 @@ import {keySql} from "../tables/keySql.ts";
 import {columnSql, sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
-import {textSql, type Reading} from "../mappings/engine/text.ts";
+import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
+import {isTotalLineSql} from "../mappings/engine/totals.ts";
+import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {markSql, marksOf} from "./tombstones.ts";
 import {looksUpLast} from "../mappings/engine/unread.ts";
 import {nameReason, valueSql, type ValueSql} from "./values.ts";
@@ -27,7 +29,9 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
   const rule = (column: Column): ColumnRule | null => (mapping ? (mapping.columns[column.name] ?? null) : {from: column.name});
   const names = Object.entries(mapping?.names ?? {});
   const marks = marksOf(mapping);
+  const total = totalLine(table, filled, rule, names, reading);
   const texts = [
+    ...(total ? [`${total} as _total`] : []),
     ...filled.map((c) => `${textSql(rule(c), reading, c)} as ${c.name}`),
     ...marks.map((m) => `${markSql(m, mapping!, table, reading)} as ${m}`),
     ...names.map(([id, r]) => `${textSql(withoutMarks(r), reading, columnNamed(table, id))} as _name_${id}`)
@@ -42,7 +46,11 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
   );
   const kept = [...names.map(([id]) => `texts._name_${id}`), ...marks.map((m) => `texts.${m}`)];
   const coalesced = (reasons: string[]) => `coalesce(${reasons.map((r) => `(${r})`).join(", ")})`;
-  const whole = coalesced([...values.map((v) => v.reason), ...names.map(([id]) => nameReason(`texts._name_${id}`))]);
+  const whole = coalesced([
+    ...(total ? ["case when texts._total then 'total_line' end"] : []),
+    ...values.map((v) => v.reason),
+    ...names.map(([id]) => nameReason(`texts._name_${id}`))
+  ]);
   // of a deleted record the source may keep little more than its key
   const needed = values.filter((v) => table.key.includes(v.column.name) || v.column.name === "updated_at").map((v) => v.reason);
   const reason = marks.includes("_deleted") ? `case when texts._deleted then ${coalesced(needed)} else ${whole} end` : whole;
@@ -52,6 +60,27 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
     typed as materialized (select ordinal as _ordinal, nullif(${key}, '') as _key, ${reason} as _reason, ${[...values.map((v) => `${v.value} as ${v.column.name}`), ...kept].join(", ")} from texts),
     grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
     select * replace (coalesce(_reason, ${together}) as _reason) from grouped`;
+}
+
+/** SQL of whether a record that lacks its key and its day is a line of totals, by the cells that are read of it. */
+function totalLine(
+  {key, name}: CanonicalTable,
+  filled: readonly Column[],
+  rule: (column: Column) => ColumnRule | null,
+  names: readonly [string, ColumnRule][],
+  reading: Reading
+): string | null {
+  const cellsOf = (r: ColumnRule | null) => (r ? withFallbacks(r).flatMap(sourcesOf) : []).map((h) => cellSql(h, reading));
+  const day = filled.find((c) => c.required && c.kind === "day");
+  const [keyColumn] = filled.filter((c) => c.name === key[0]);
+  const texts = filled.filter((c) => c.kind === "id" || c.kind === "text").flatMap((c) => cellsOf(rule(c)));
+  const cells = [...new Set([...texts, ...names.flatMap(([, r]) => cellsOf(r))])].filter((c) => !c.startsWith("cast("));
+  const keyRule = keyColumn ? rule(keyColumn) : null;
+  return isTotalLineSql(
+    name,
+    {key: keyRule?.from ? (cellsOf(keyRule)[0] ?? null) : null, day: day ? (cellsOf(rule(day))[0] ?? null) : null},
+    cells
+  );
 }
 
 /** The rule of a name beside an id: one that its lookup has no answer for is none, and only the id is to blame for it. */

@@ -32,7 +32,9 @@ export function unreadable(f: Failing, column: Column): Sentences {
         edit:
           f.mapping && f.rule?.from
             ? `Is it a name? Build an id from it: ${column.name}: {hashOf: [${JSON.stringify(f.headers[0] ?? listOf(f.rule.from)[0])}]} in ${f.mapping.file}.`
-            : remedyFor("bad_id")
+            : f.mapping === null && /\p{L} +\p{L}/u.test(first ?? "")
+              ? 'Is it a name? Let "npx handshake map FILE" draft a mapping that builds an id from it.'
+              : remedyFor("bad_id")
       };
     default:
       return {what: `${is}, expected ${column.about}.`, edit: remedyFor(column.name)};

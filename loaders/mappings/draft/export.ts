@@ -36,6 +36,8 @@ export interface Export {
   below: Omit<Footnotes, "raw">;
   /** The header and words of lines of totals among the records, which are taken out of table raw. */
   subtotals: {header: string; words: string[]} | null;
+  /** Lines of totals beside the names of their groups, which are taken out of table raw too. */
+  ofGroups: number;
   /** The reporting currency of the settings, null where it is the one of the deals. */
   reporting: string | null;
   /** Table `raw` holds the records. */

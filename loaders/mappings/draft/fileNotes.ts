@@ -27,6 +27,11 @@ export function notesOfFile(found: Export): string[] {
           `${found.subtotals.words.map(quoted).join(", ")} in ${quoted(found.subtotals.header)} are lines of totals among the records: they are left out`
         ]
       : []),
+    ...(found.ofGroups
+      ? [
+          `${counted(found.ofGroups, "line")} among the records ${found.ofGroups === 1 ? "holds" : "hold"} totals of a group: ${found.ofGroups === 1 ? "it goes" : "they go"} to quarantine as total_line, and no record is lost`
+        ]
+      : []),
     ...found.repeated.map(
       (h) => `${quoted(h)} is the header of several columns, none of which can be read: give each a name of its own`
     ),

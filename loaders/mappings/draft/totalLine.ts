@@ -1,7 +1,7 @@
 import type {DuckDB} from "../../engines/duckdb.ts";
 import {literal} from "../../engines/duckdb.ts";
 import {rawColumn, type Raw} from "../../read/rawTable.ts";
-import {totalWords} from "../engine/totals.ts";
+import {mentionsTotalSql, totalWords} from "../engine/totals.ts";
 
 export interface Totals {
   raw: Raw;
@@ -9,6 +9,8 @@ export interface Totals {
   total: string | null;
   /** The header and words of such lines among the records; null where there are none. */
   subtotals: {header: string; words: string[]} | null;
+  /** Further lines that hold totals of a group beside its name. */
+  ofGroups: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function withoutTotals(db: DuckDB, raw: Raw): Promise<Totals> {
     `(lower(rtrim(${cell}, ' :')) in (${words}) or regexp_matches(lower(${cell}), '^(grand )?(sub-?)?totals? |^(gesamt|zwischen)summe ') or regexp_matches(lower(${cell}), ' (sub-?)?totals?$'))`;
   const filled = cells.map((c) => `cast(${c} is not null as integer)`).join(" + ");
   const first = cells.slice(0, 2).flatMap((c, i) => (raw.headers[i] ? [{c, header: raw.headers[i]}] : []));
-  const none = {raw, total: null, subtotals: null};
+  const none = {raw, total: null, subtotals: null, ofGroups: 0};
   for (const {c, header} of first) {
     const lines = await db.rows<{ordinal: string; word: string; last: boolean}>(
       `select ordinal, trim(${c}) as word, ordinal = (select max(ordinal) from raw) as last from raw
@@ -36,10 +38,25 @@ export async function withoutTotals(db: DuckDB, raw: Raw): Promise<Totals> {
       raw: {...raw, records: raw.records - lines.length},
       total: last.last && c === cells[0] ? last.word : null,
       subtotals:
-        among.length || c !== cells[0] ? {header, words: c === cells[0] ? among : [...new Set(lines.map((l) => l.word))]} : null
+        among.length || c !== cells[0] ? {header, words: c === cells[0] ? among : [...new Set(lines.map((l) => l.word))]} : null,
+      ofGroups: 0
     };
   }
-  return (await withoutLastBeside(db, raw)) ?? none;
+  return withoutNamed(db, (await withoutLastBeside(db, raw)) ?? none);
+}
+
+/** Totals of groups whose word and name are not in front: nothing is in the first cell. Their words are as many as there are groups. */
+async function withoutNamed(db: DuckDB, found: Totals): Promise<Totals> {
+  const {raw} = found;
+  const [first, ...cells] = raw.headers.map((_, i) => rawColumn(i));
+  if (!cells.length) return found;
+  const filled = cells.map((c) => `cast(${c} is not null as integer)`).join(" + ");
+  const lines = await db.rows<{ordinal: string}>(
+    `select ordinal from raw where ${first} is null and ${filled} - 1 <= ${cells.length / 2} and (${cells.map(mentionsTotalSql).join(" or ")})`
+  );
+  if (!lines.length || lines.length > raw.records / 2) return found;
+  await db.run(`delete from raw where ordinal in (${lines.map((l) => l.ordinal).join(", ")})`);
+  return {...found, raw: {...raw, records: raw.records - lines.length}, ofGroups: lines.length};
 }
 
 /** A total below the records whose word is not in front but beside it: nothing is in the first cell, and little in the others. */
@@ -52,5 +69,5 @@ async function withoutLastBeside(db: DuckDB, raw: Raw): Promise<Totals | null> {
   if (cells[0] !== null || !header || filled - 1 > (cells.length - 1) / 2 || raw.records < 2) return null;
   if (raw.headers.filter((h) => h.toLowerCase() === header.toLowerCase()).length > 1) return null;
   await db.run(`delete from raw where ordinal = ${last!["ordinal"]}`);
-  return {raw: {...raw, records: raw.records - 1}, total: null, subtotals: {header, words: [cells[place]!.trim()]}};
+  return {raw: {...raw, records: raw.records - 1}, total: null, subtotals: {header, words: [cells[place]!.trim()]}, ofGroups: 0};
 }

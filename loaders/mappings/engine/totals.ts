@@ -11,7 +11,38 @@ export const totalWords = [
 
 /** Transactions are keyed by what a system gives them; a company or a person may well be called Total. */
 const keyed = new Set(["deal_id", "referral_id", "ticket_id", "activity_id"]);
+const withLines = new Set(["deals", "referrals", "tickets", "activities"]);
 
 /** SQL of whether a text that should be the key of a transaction says that its line is one of totals; null where none could. */
 export const saysTotalSql = (column: string, text: string): string | null =>
   keyed.has(column) ? `lower(rtrim(${text}, ' :')) in (${totalWords.map(literal).join(", ")})` : null;
+
+/** What begins, or ends, the text of a subtotal beside the name of its group: Summe Acme GmbH, Total for Acme, Acme Ergebnis. */
+const named = [
+  "(grand |sub-?)?totals?( for| of)?|subtotal|sum of|overall",
+  "(gesamt|zwischen)?summe|gesamt|teilergebnis|ergebnis|sous-total|somme|suma|soma|totale|subtotale|somma|totaal|subtotaal",
+  "итого|всего"
+].join("|");
+const behind = "(sub-?)?totals?|(gesamt|zwischen)?summe|gesamt|ergebnis|totaal|totale";
+
+/** SQL of whether a text says that its line holds totals, alone or with the name of their group. A company may be called so too. */
+export const mentionsTotalSql = (text: string): string => {
+  const plain = `lower(rtrim(${text}, ' :'))`;
+  return `(${plain} in (${totalWords.map(literal).join(", ")}) or regexp_matches(${plain}, ${literal(`^(${named})[ :]|[ :](${behind})$|(合計|小計|総計|集計)$`)}))`;
+};
+
+/**
+ * SQL of whether a record that can't be taken, as it lacks its key and its day, is a line of totals: one of its cells says so. Null for
+ * lists of companies and people.
+ * @param key null where it is built from other cells
+ */
+export function isTotalLineSql(
+  table: string,
+  {key, day}: {key: string | null; day: string | null},
+  cells: readonly string[]
+): string | null {
+  if (!withLines.has(table) || day === null || !cells.length) return null;
+  const noKey = key === null ? "true" : `(${key} is null or ${mentionsTotalSql(key)})`;
+  // the day first: in a record it is filled, and nothing else is asked
+  return `coalesce((${day} is null or not regexp_matches(${day}, '[0-9]')) and ${noKey} and (${cells.map(mentionsTotalSql).join(" or ")}), false)`;
+}

@@ -206,6 +206,27 @@ describe("a line of totals is never a deal", () => {
     );
   });
 
+  test("with the name of a group it is no bad record, and counts in no figure, whatever column says it", async () => {
+    const rows = Array.from({length: 8}, (_, i) => `D-${i},A,C1,2026-01-05,2026-02-01,won,100`);
+    // the last is a record without its key: a company may be called so
+    const totals = [",Total for A,,,,,300", ",,Summe Acme GmbH,,,,300", "Acme Ergebnis,,,,,,300", ",Nordic Total Supply,,,,,300"];
+    await writeFiles(folder, {
+      "drops/deals_2026-09-30.csv": `deal_id,partner_id,customer_id,opened_on,closed_on,status,amount\n${[...rows, ...totals].join("\n")}\n`
+    });
+    const {deals, said} = await taken(false);
+    expect(deals).toHaveLength(8);
+    expect(said).toContain(
+      "total_line (3), first line 10: 3 lines hold totals of a group: they are no fault of a record, and count in no figure.\n"
+    );
+  });
+
+  test("with the name of a group it is left out of a draft, which says how many there are", async () => {
+    const {doubts} = await mapped("pipeline.csv", [header, deal(1), deal(2), ",Summe Partner A,,,,,200", deal(3), ",,,,,,"]);
+    expect(doubts[0]).toBe(
+      "1 line among the records holds totals of a group: it goes to quarantine as total_line, and no record is lost"
+    );
+  });
+
   test("a customer may be called Total", async () => {
     await writeFiles(folder, {
       "drops/deals_2026-09-30.csv":
