@@ -1,5 +1,5 @@
 import path from "node:path";
-import {extensions, formatOf, isPlainName, isUnfinished, readName} from "./names.ts";
+import {extensions, formatOf, isBySystem, isPlainName, isUnfinished, readName} from "./names.ts";
 
 /** Something found below the drops folder. */
 export interface Found {
@@ -55,6 +55,13 @@ export function checkName(file: Found): RejectedFile | null {
   const {table, extension} = readName(name);
   if (isUnfinished(name))
     return away(file, "ignore", null, `${printable(name)} is hidden or still being written; it is left for the next run.`);
+  if (isBySystem(file.path))
+    return away(
+      file,
+      "ignore",
+      null,
+      `${printable(name)} is no delivery: ${name.startsWith("~$") ? "Excel keeps it while a workbook is open" : "the operating system keeps it for itself"}.`
+    );
   const odd = file.path.split("/").find((part) => !isPlainName(part));
   if (odd !== undefined)
     return away(

@@ -48,7 +48,7 @@ test("a wrong header refuses the file, and the message says what was missing and
   const r = await receiveAll({"partners_2026-01-01.csv": "partner,title\nP1,One\n"});
   expect(r.file("partners_2026-01-01.csv")).toMatchObject({outcome: "refuse", reason: "header", records: 0});
   expect(r.file("partners_2026-01-01.csv").message).toBe(
-    'partners_2026-01-01.csv: partners needs the header partner_id, name, found partner, and column 2, which no table or mapping names. Add the columns, or let "npx handshake map" propose a mapping for this export.'
+    'partners_2026-01-01.csv: partners needs the headers partner_id and name, found partner, and column 2, which no table or mapping names. Add the columns, or let "npx handshake map" propose a mapping for this export.'
   );
 });
 
@@ -96,6 +96,17 @@ test("files that are hidden or still being written are left for the next run", a
     ".deals_2026-01-01.csv",
     "deals_2026-01-01.csv.part"
   ]);
+});
+
+test("what Excel, the operating system or a storage device leaves in a folder is no delivery, and is not refused each night", async () => {
+  const left = ["$RECYCLE.BIN/a.csv", "@eaDir/a.csv", "Thumbs.db", "desktop.ini", "~$deals.xlsx"];
+  const r = await receiveAll({
+    ...Object.fromEntries(left.map((name) => [name, "x"])),
+    "~$deals.csv": "x",
+    "partners_2026-01-01.csv": partners
+  });
+  expect(r.files.filter((f) => f.outcome === "ignore").map((f) => f.path)).toEqual(left);
+  expect(r.file("~$deals.csv")).toMatchObject({outcome: "refuse", reason: "file_name"});
 });
 
 test("a link is not followed", async () => {
