@@ -24,6 +24,6 @@ test("a list that doesn't say whose leads they are is refused, and the message s
     "leads.csv": csv("Lead,email,status,customer,submitted", "Bo,bo@example.com,Accepted,Acme,2026-01-05")
   });
   expect(run.file("leads.csv").message).toBe(
-    "leads.csv: partnerstack_leads needs the header Partner key or Partner, found Lead, email, status, customer, submitted. Export these columns too."
+    "leads.csv: partnerstack_leads needs the header Partner key or Partner, found Lead, email, status, customer, submitted. Export this column too."
   );
 });

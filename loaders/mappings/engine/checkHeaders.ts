@@ -1,5 +1,8 @@
 import {Refusal} from "../../read/refusal.ts";
 import {columnNumbers, headerlessHint} from "./headerNames.ts";
+import {partsOf} from "./mapping.ts";
+import type {NamedMapping} from "./mappings.ts";
+import {headersRead, repeatedIn} from "./walk.ts";
 
 const lower = (text: string) => text.toLowerCase();
 
@@ -30,6 +33,18 @@ export interface Repeats {
   /** Those of rules that say which of the columns is taken. */
   settled: string[];
 }
+
+/** What is said by a mapping of the headers that several columns of its files have. */
+export const repeatsOf = ({file, mapping}: NamedMapping): Repeats => ({
+  file,
+  unread: mapping.repeatedHeaders ?? false,
+  read: headersRead(mapping),
+  settled: partsOf(mapping).flatMap(repeatedIn)
+});
+
+/** "the header a", "the headers a and b". */
+export const headersSaid = (missing: readonly string[]): string =>
+  missing.length === 1 ? `the header ${missing[0]!}` : `the headers ${missing.slice(0, -1).join(", ")} and ${missing.at(-1)!}`;
 
 /**
  * @param as null for canonical headers

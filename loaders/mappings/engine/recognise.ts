@@ -1,7 +1,7 @@
 import path from "node:path";
 import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
-import {checkHeaders, checkRepeated, type Repeats} from "./checkHeaders.ts";
+import {checkHeaders, checkRepeated, headersSaid, repeatsOf} from "./checkHeaders.ts";
 import {describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
@@ -9,7 +9,7 @@ import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
 import {nearestHint} from "./nearest.ts";
 import {Refusal} from "../../read/refusal.ts";
-import {listOf, referencesIn, repeatedIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
+import {headersRead, listOf, referencesIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
 
 /** Rows of a canonical table: through a mapping, or with canonical headers. */
 export interface TableFile {
@@ -138,15 +138,6 @@ const ofFile = (headers: string[]): string[] => {
   return headers.filter((h) => !made.has(h));
 };
 
-const headersRead = (mapping: Mapping): string[] => partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
-
-const repeatsOf = ({file, mapping}: NamedMapping): Repeats => ({
-  file,
-  unread: mapping.repeatedHeaders ?? false,
-  read: headersRead(mapping),
-  settled: partsOf(mapping).flatMap(repeatedIn)
-});
-
 /** Of headers tried in turn, not those whose own parts go before them in this file: as a whole they are no value. */
 const withoutContainers = (headers: string[], present: Set<string>): string[] =>
   headers.filter((h, i) => !headers.slice(0, i).some((o) => lower(o).startsWith(`${lower(h)}.`) && present.has(lower(o))));
@@ -162,7 +153,7 @@ function throughMapping({name, mapping}: NamedMapping, present: Set<string>, hea
   if (missing.length)
     throw new Refusal(
       "header",
-      `${name} needs the header ${[...new Set(missing)].join(", ")}, found ${shortened(ofFile(headers))}. Export these columns too.`
+      `${name} needs ${headersSaid([...new Set(missing)])}, found ${shortened(ofFile(headers))}. Export ${new Set(missing).size === 1 ? "this column" : "these columns"} too.`
     );
   for (const part of parts) checkSources(part, name, present);
   const known = withCurrencies(headersRead(mapping), present);
@@ -220,5 +211,5 @@ const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
 const shortened = (headers: string[]): string => `${headers.slice(0, 20).join(", ")}${headers.length > 20 ? ", …" : ""}`;
 
 function headerMessage(table: CanonicalTable, headers: string[], known: ReadonlySet<string>, near: string): string {
-  return `${table.name} needs the header ${missingFrom(table, setOf(headers)).join(", ")}, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${near} Add the columns, or let "npx handshake map" propose a mapping for this export.`;
+  return `${table.name} needs ${headersSaid(missingFrom(table, setOf(headers)))}, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${near} Add ${missingFrom(table, setOf(headers)).length === 1 ? "the column" : "the columns"}, or let "npx handshake map" propose a mapping for this export.`;
 }

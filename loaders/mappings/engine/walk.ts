@@ -64,6 +64,10 @@ export function referencesIn(mapping: TableMapping): Reference[] {
   ];
 }
 
+/** Every header that a mapping reads, of whatever table. */
+export const headersRead = (mapping: Mapping): string[] =>
+  partsOf(mapping).flatMap((p) => referencesIn(p).flatMap((r) => r.headers));
+
 /** The headers of which a mapping says what to take where several columns have them. */
 export const repeatedIn = (mapping: TableMapping): string[] =>
   rulesOf(mapping).flatMap((r) => (r.repeated ? sourcesOf(r).flatMap(listOf<string>) : []));
