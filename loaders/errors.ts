@@ -16,6 +16,7 @@ const troubles: [sign: RegExp, what: string][] = [
   [/\b(ENOSPC|EDQUOT)\b|No space left on device|max_temp_directory_size/, "The disk is full. Make room"],
   [/\bEFBIG\b|File too large/, "A file would be larger than this user is allowed to write (ulimit -f). Raise that limit"],
   [/\bEIO\b|Input\/output error|fsync failed/, "The disk reported an error. Check the system log"],
+  [/\bESTALE\b|Stale file handle/, "The network file system lost a file or folder. Mount it again"],
   [/\bEROFS\b|Read-only file system/, "The file system is read-only. Remount it read-write"],
   [
     /\b(EISDIR|ENOTDIR)\b/,
@@ -38,7 +39,7 @@ export const isMachineTrouble = (error: unknown): boolean =>
 /** Any error as one that a person can act on; what the system or the database says of itself is kept as the last line. */
 export function toHandshakeError(error: unknown): HandshakeError {
   if (error instanceof HandshakeError) return error;
-  const trouble = troubleIn(error);
+  const trouble = troubleIn(error) ?? refusedBySystem(error);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return trouble
     ? new HandshakeError(
@@ -53,7 +54,7 @@ export function toHandshakeError(error: unknown): HandshakeError {
 /** What an error says where readers already have the new release: nothing of the site published before. */
 export function explainedAfter(error: unknown): string {
   if (error instanceof HandshakeError) return error.message;
-  const trouble = troubleIn(error);
+  const trouble = troubleIn(error) ?? refusedBySystem(error);
   return trouble
     ? `${trouble.todo} and run this again.\n${trouble.said}`
     : error instanceof Error
@@ -65,6 +66,12 @@ export function explainedAfter(error: unknown): string {
 export function withAdvice(text: string): string {
   const trouble = troubleIn(text.split("\n")[0]);
   return trouble ? `${trouble.todo} and run this again.\n${text}` : text;
+}
+
+/** Whatever else the system answers to a call on files or processes names the place itself: where in the program it was asked is no help. */
+function refusedBySystem(error: unknown): {todo: string; said: string} | null {
+  if (!(error instanceof Error) || !("syscall" in error)) return null;
+  return {todo: "The system refused a step. Look at what the last line names", said: error.message.split("\n")[0]!};
 }
 
 function troubleIn(error: unknown): {todo: string; said: string} | null {

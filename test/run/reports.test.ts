@@ -1,9 +1,9 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {readdirSync, readFileSync, rmdirSync, symlinkSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {reportHtml} from "../../loaders/run/report/html.ts";
-import {HandshakeError} from "../../loaders/errors.ts";
+import {explainedAfter, HandshakeError, toHandshakeError} from "../../loaders/errors.ts";
 import {concludeRun} from "../../loaders/run/report/conclude.ts";
 import {keepReport} from "../../loaders/run/report/keepReport.ts";
 import {prometheusText} from "../../loaders/run/report/prometheus.ts";
@@ -240,4 +240,27 @@ test("of many refused files twenty are named, and one more is counted as one", (
   const report = {...newReport(new Date()), files: files as Report["files"]};
   const said = Object.values(problemsOf(report, parseSettings({}, "test"), "2026-06-30"));
   expect([said.length, said.at(-1)]).toEqual([21, "1 more file was refused or held: see report.html in the build folder"]);
+});
+
+test("whatever a call on a file is answered with, the run says what to look at and names the place, without lines of the program", async () => {
+  const folder = await temporaryFolder();
+  symlinkSync("turning", path.join(folder, "turning"));
+  const errors = [() => rmdirSync(folder), () => readdirSync(path.join(folder, "turning"))].map((call) => {
+    try {
+      return call();
+    } catch (error) {
+      return error as Error;
+    }
+  });
+  const said = errors.map((error) => toHandshakeError(error).message.split("\n"));
+  const first = "The system refused a step. Look at what the last line names and run this again.";
+  expect(said).toEqual([
+    [`${first} Nothing was published; readers keep the last site.`, `ENOTEMPTY: directory not empty, rmdir '${folder}'`],
+    [
+      `${first} Nothing was published; readers keep the last site.`,
+      `ELOOP: too many symbolic links encountered, scandir '${path.join(folder, "turning")}'`
+    ]
+  ]);
+  expect(explainedAfter(errors[0]).split("\n")).toEqual([first, said[0]![1]]);
+  await removeFolder(folder);
 });
