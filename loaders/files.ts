@@ -1,5 +1,5 @@
 import {execFile} from "node:child_process";
-import {existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync} from "node:fs";
+import {existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync} from "node:fs";
 import {mkdir, open, readdir, rename, statfs} from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -11,6 +11,23 @@ export function otherKind(place: string, wanted: "file" | "folder"): string | nu
   if (!found || (wanted === "folder" ? found.isDirectory() : !found.isDirectory())) return null;
   return `${place} is a ${found.isDirectory() ? "folder" : "file"}, expected a ${wanted}.`;
 }
+
+/**
+ * Whether something has that name, also a link that leads nowhere.
+ * @throws what the system says where it can't tell: taken for absence, that would have kept files begun anew and what they say undone
+ */
+export function isThere(file: string): boolean {
+  try {
+    lstatSync(file);
+    return true;
+  } catch (error) {
+    if (isAbsence(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether an error says that nothing has that name, rather than that it can't be looked at. */
+export const isAbsence = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 /** Waits until a file's or folder's content is on the disk. */
 export async function fsync(file: string): Promise<void> {

@@ -1,6 +1,6 @@
 import {randomInt} from "node:crypto";
-import {existsSync} from "node:fs";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {keepEarlierFormat} from "../keep/earlier.ts";
 import {readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
@@ -40,7 +40,7 @@ export interface CodeBook {
  * @throws HandshakeError (78) where the file can't be read, since new codes would tell a reader of both who is who
  */
 export async function readCodes(file: string): Promise<CodeBook> {
-  const audiences: Audiences = existsSync(file) ? await readKept(file) : {};
+  const audiences: Audiences = isThere(file) ? await readKept(file) : {};
   const before = JSON.stringify(audiences);
   return {
     of: (audience) => {
@@ -97,6 +97,6 @@ async function readKept(file: string): Promise<Audiences> {
 
 /** Who has which code in an audience: for the operator's own eyes. */
 export async function codesKept(file: string, audience: string, of: string): Promise<Map<string, number>> {
-  if (!existsSync(file)) return new Map();
+  if (!isThere(file)) return new Map();
   return new Map(Object.entries((await readKept(file))[audience]?.[of] ?? {}));
 }

@@ -1,6 +1,7 @@
-import {existsSync, readdirSync} from "node:fs";
+import {readdirSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import {damaged, readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
 import {metricTexts} from "../metrics/run.ts";
 import {changedSettings, definitionsHash, Publication} from "./publication.ts";
@@ -27,7 +28,7 @@ export const journalOf = ({build, sample}: {build: string; sample: boolean}): st
 
 /** @throws HandshakeError (70) where one is missing among them: they are numbered without a gap */
 function entries(folder: string): string[] {
-  const names = existsSync(folder) ? readdirSync(folder).filter((f) => place.test(f)).sort() : []; // prettier-ignore
+  const names = isThere(folder) ? readdirSync(folder).filter((f) => place.test(f)).sort() : []; // prettier-ignore
   const gap = names.findIndex((name, i) => name !== numbered(i + 1));
   if (gap >= 0) throw damaged(path.join(folder, numbered(gap + 1)), "it is missing");
   return names;
@@ -73,7 +74,7 @@ const madeOtherwise = (a: Publication, b: Publication): boolean =>
 /** Keeps the texts of the metrics that made a publication, where they are the ones of now: one that was held may be older than an edit. */
 export async function keepDefinitions(folder: string, {definitions}: Publication): Promise<void> {
   const texts = definitionsFile(folder, definitions);
-  if (!existsSync(texts) && definitionsHash(metricTexts()) === definitions) await writeVersioned(texts, textsKind, metricTexts());
+  if (!isThere(texts) && definitionsHash(metricTexts()) === definitions) await writeVersioned(texts, textsKind, metricTexts());
 }
 
 /** Adds a publication to the journal, unless it says what the last one said. The file is whole at every moment. */
@@ -88,7 +89,7 @@ export async function keepPublication(folder: string, now: Publication): Promise
 /** The metrics' texts, by name, that a publication was made with; null where they were not kept. */
 export async function definitionsOf(folder: string, publication: Publication): Promise<Record<string, string> | null> {
   const file = definitionsFile(folder, publication.definitions);
-  return existsSync(file) ? readVersioned(file, textsKind) : null;
+  return isThere(file) ? readVersioned(file, textsKind) : null;
 }
 
 const same = (a: Publication, b: Publication) => JSON.stringify(a) === JSON.stringify(b);

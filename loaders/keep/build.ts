@@ -1,8 +1,8 @@
 import {randomUUID} from "node:crypto";
-import {existsSync} from "node:fs";
 import path from "node:path";
 import {readVersioned, version, writeVersioned, writtenBy} from "./versioned.ts";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 
 /** What a build folder knows of itself. */
 const Note = z.strictObject({
@@ -19,7 +19,7 @@ const noteFile = (build: string) => path.join(build, "build.json");
 
 /** What is noted of a build folder; null where it is new. */
 export const readBuildNote = async (build: string): Promise<BuildNote | null> =>
-  existsSync(noteFile(build)) ? readVersioned(noteFile(build), format) : null;
+  isThere(noteFile(build)) ? readVersioned(noteFile(build), format) : null;
 
 export const writeBuildNote = (build: string, note: BuildNote): Promise<void> => writeVersioned(noteFile(build), format, note);
 

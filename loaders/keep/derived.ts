@@ -1,6 +1,6 @@
-import {existsSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import {hashFile, isAsNoted} from "./hash.ts";
 import {readVersioned, writeVersioned} from "./versioned.ts";
 
@@ -17,7 +17,7 @@ export async function noteDerived(build: string, files: string[]): Promise<void>
 
 /** The derived files that are not as they were noted; all of them where the note itself can't be read. */
 export async function damagedDerived(build: string, only?: string): Promise<string[]> {
-  if (!existsSync(noteFile(build))) return [];
+  if (!isThere(noteFile(build))) return [];
   const sums = await readVersioned(noteFile(build), kind).catch(() => null);
   if (sums === null) return [path.basename(noteFile(build))];
   const damaged: string[] = [];

@@ -1,7 +1,6 @@
-import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
-import {writeFileAtomic} from "../files.ts";
+import {writeFileAtomic, isThere} from "../files.ts";
 
 /**
  * Keeps a copy of a file that is about to be written in a newer format, for whoever goes back to an earlier version: in earlier-formats
@@ -10,7 +9,7 @@ import {writeFileAtomic} from "../files.ts";
  */
 export async function keepEarlierFormat(file: string, isEarlier: (text: string) => boolean): Promise<void> {
   const copy = path.join(path.dirname(file), "earlier-formats", path.basename(file));
-  if (existsSync(copy) || !existsSync(file)) return;
+  if (isThere(copy) || !isThere(file)) return;
   const text = await readFile(file, "utf8");
   if (isEarlier(text)) await writeFileAtomic(copy, text);
 }

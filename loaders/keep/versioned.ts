@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import type {z} from "zod";
-import {writeFileAtomic} from "../files.ts";
+import {isAbsence, writeFileAtomic} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 
 /*
@@ -44,10 +44,11 @@ export async function readVersioned<T>(file: string, kind: Kind<T>): Promise<T> 
 
 /**
  * The text of a kept file.
- * @throws HandshakeError (70) that names it where a folder is in its place, of which the system says no path
+ * @throws HandshakeError (70) that names it where a folder is in its place, of which the system says no path, or a link that leads nowhere
  */
 export const keptText = (file: string): Promise<string> =>
   readFile(file, "utf8").catch((error: unknown) => {
+    if (isAbsence(error)) throw damaged(file, "it is a link that leads nowhere");
     throw (error as NodeJS.ErrnoException).code === "EISDIR" ? damaged(file, aFolder) : error;
   });
 

@@ -1,8 +1,8 @@
 import {createHash} from "node:crypto";
-import {existsSync} from "node:fs";
 import path from "node:path";
 import {utcMonday} from "d3-time";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import type {File} from "../../src/contract/index.ts";
 import {dayOf} from "../../src/shared/days.ts";
 import {basisOf} from "../history/publication.ts";
@@ -29,7 +29,7 @@ const kind = {name: "digest", format: 2, schema: State, migrations: {}};
 const stateFile = (build: string) => path.join(build, "digest.json");
 
 const readState = async (build: string): Promise<State> =>
-  existsSync(stateFile(build)) ? readVersioned(stateFile(build), kind) : {week: null, told: {}};
+  isThere(stateFile(build)) ? readVersioned(stateFile(build), kind) : {week: null, told: {}};
 
 /** The Monday of the week of a moment, UTC. */
 export const weekOf = (now: Date): string => dayOf(utcMonday.floor(now));

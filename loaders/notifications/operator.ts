@@ -1,9 +1,9 @@
 import {escapeHtml} from "../../src/shared/html.ts";
-import {existsSync} from "node:fs";
 import {createHash} from "node:crypto";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import {counted} from "../../src/shared/formats.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import {brandName} from "../project/brand.ts";
@@ -44,7 +44,7 @@ export interface Word {
 export async function tellOperator(problems: Problems, {company, channels, build, complete}: Word): Promise<string[]> {
   if (!Object.keys(channels).length) return [];
   const file = path.join(build, "operator.json");
-  const told: z.infer<typeof Told> = existsSync(file) ? await readVersioned(file, kind).catch(() => ({})) : {};
+  const told: z.infer<typeof Told> = isThere(file) ? await readVersioned(file, kind).catch(() => ({})) : {};
   const news = Object.entries(channels).flatMap(([name, send]) => {
     const before = told[name] ?? {};
     const fresh = Object.entries(problems).flatMap(([id, text]) => (id in before ? [] : [text]));

@@ -1,8 +1,8 @@
-import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Channels} from "./channels.ts";
 import type {Attempt, Letter} from "./letter.ts";
@@ -154,8 +154,9 @@ function endOf({state, reason, letter}: Entry, giveUpDays: number): string {
 
 /** What is in the outbox; what a version before wrote in sent.json is taken over. */
 export async function readOutbox(build: string): Promise<Entry[]> {
-  if (existsSync(outboxFile(build))) return readVersioned(outboxFile(build), kind);
-  const before = await readFile(path.join(build, "sent.json"), "utf8").catch(() => "{}");
+  if (isThere(outboxFile(build))) return readVersioned(outboxFile(build), kind);
+  const earlier = path.join(build, "sent.json");
+  const before = isThere(earlier) ? await readFile(earlier, "utf8") : "{}";
   const states = z
     .record(z.string(), z.enum(["sending", "sent", "refused"]))
     .catch({})

@@ -2,6 +2,7 @@ import {existsSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../errors.ts";
+import {isThere} from "../files.ts";
 import {writtenText} from "../written.ts";
 import {ownFolder} from "./project.ts";
 
@@ -48,12 +49,12 @@ const contrastMin = 4.5;
  */
 export function readBrand(folder = ownFolder()): Brand {
   const file = folder === null ? null : path.join(folder, "brand.json");
-  if (file === null || !existsSync(file)) return Brand.parse({});
+  if (file === null || !isThere(file)) return Brand.parse({});
+  const text = writtenText(file);
   let found: unknown;
   try {
-    found = JSON.parse(writtenText(file));
+    found = JSON.parse(text);
   } catch (error) {
-    if (error instanceof HandshakeError) throw error;
     throw unusable(file, [`it is not JSON: ${error instanceof Error ? error.message : String(error)}`]);
   }
   const result = Brand.safeParse(found);

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
+import {isThere} from "../files.ts";
 
 /*
  * Whose folder a command works in: the checkout itself, or a folder that a company keeps apart (`npx handshake init DIR`). The processes
@@ -64,20 +65,21 @@ export function findProject(args: readonly string[], cwd = process.cwd()): strin
     return folder === checkout ? null : checkedProject(folder);
   }
   for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, projectFile))) return checkedProject(folder);
+    if (isThere(path.join(folder, projectFile))) return checkedProject(folder);
     if (folder === path.dirname(folder)) return null;
   }
 }
 
 function checkedProject(folder: string): string {
   const file = path.join(folder, projectFile);
-  if (!existsSync(file))
+  if (!isThere(file))
     throw new HandshakeError(`${folder} is no project: it has no ${projectFile}. Make one: npx handshake init ${folder}`, {
       exitCode: 78
     });
+  const text = readFileSync(file, "utf8");
   let found: {format?: unknown; written_by?: unknown};
   try {
-    found = JSON.parse(readFileSync(file, "utf8")) as typeof found;
+    found = JSON.parse(text) as typeof found;
   } catch {
     throw new HandshakeError(`${file} is not JSON. Restore it, or write it again: npx handshake init ${folder}`, {exitCode: 78});
   }

@@ -1,9 +1,9 @@
-import {existsSync} from "node:fs";
 import path from "node:path";
 import {gradeNames, kindNames, kindNouns, labelNames, verdictNames} from "../../src/copy/names.js";
 import {terms, type Term} from "../../src/copy/terms.js";
 import {useLocale} from "../../src/shared/formats.js";
 import {HandshakeError} from "../errors.ts";
+import {isThere} from "../files.ts";
 import {writtenText} from "../written.ts";
 import {readBrand} from "./brand.ts";
 import {ownFolder} from "./project.ts";
@@ -23,12 +23,12 @@ type Words = Record<string, Record<string, string>>;
  */
 export function readWords(folder = ownFolder()): Words {
   const file = folder === null ? null : path.join(folder, "copy.json");
-  if (file === null || !existsSync(file)) return {};
+  if (file === null || !isThere(file)) return {};
+  const text = writtenText(file);
   let found: unknown;
   try {
-    found = JSON.parse(writtenText(file));
+    found = JSON.parse(text);
   } catch (error) {
-    if (error instanceof HandshakeError) throw error;
     throw unusable(file, [`it is not JSON: ${error instanceof Error ? error.message : String(error)}`]);
   }
   const faults = faultsIn(found);

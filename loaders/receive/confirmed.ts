@@ -1,6 +1,6 @@
-import {existsSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {keepEarlierFormat} from "../keep/earlier.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
@@ -14,7 +14,7 @@ const kind = {name: "confirmed", format: 1, schema: z.array(z.string()), migrati
  * @throws HandshakeError (66) when none of the files received so far is called so.
  */
 export async function confirmedFiles(file: string, received: Received[], named: string[]): Promise<Set<string>> {
-  const earlier = existsSync(file) ? await readVersioned(file, kind) : [];
+  const earlier = isThere(file) ? await readVersioned(file, kind) : [];
   const now = named.flatMap((name) => {
     const found = received.filter((r) => r.path === name || path.basename(r.path) === path.basename(name));
     if (found.length) return found.map((r) => r.sha256);

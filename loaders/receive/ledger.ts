@@ -1,8 +1,7 @@
-import {existsSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {counted, plural} from "../../src/shared/formats.ts";
-import {writeFileAtomic} from "../files.ts";
+import {writeFileAtomic, isThere} from "../files.ts";
 import {ensureBuildNote, readBuildNote, writeBuildNote} from "../keep/build.ts";
 import {keepEarlierFormat} from "../keep/earlier.ts";
 import {checksum, damaged, keptText, newer, version} from "../keep/versioned.ts";
@@ -48,12 +47,12 @@ export const ledgerOf = ({build, sample = false}: {build: string; sample?: boole
  * @throws HandshakeError (70) where the ledger is damaged, has fewer deliveries than it had, or is missing where there must be one
  */
 export async function readLedger(file: string): Promise<LedgerEntry[]> {
-  const entries = existsSync(file) ? parseLedger(await keptText(file), file) : [];
+  const entries = isThere(file) ? parseLedger(await keptText(file), file) : [];
   const had = await deliveriesBefore(file);
   if (entries.length < had)
     throw damaged(
       file,
-      `${existsSync(file) ? `it lists ${deliveries(entries.length)}` : "it is missing"}, and there ${plural(had, "was", "were")} ${deliveries(had)} before`
+      `${isThere(file) ? `it lists ${deliveries(entries.length)}` : "it is missing"}, and there ${plural(had, "was", "were")} ${deliveries(had)} before`
     );
   return entries;
 }
@@ -106,7 +105,7 @@ async function deliveriesBefore(file: string): Promise<number> {
   const noted = (await readBuildNote(build))?.deliveries[name];
   if (noted !== undefined) return noted;
   const journal = path.join(build, name.replace(/^ledger/, "history").replace(/\.jsonl$/, ""));
-  return existsSync(path.join(journal, "000001.json")) ? 1 : 0;
+  return isThere(path.join(journal, "000001.json")) ? 1 : 0;
 }
 
 function parseJson(line: string): unknown {

@@ -1,9 +1,8 @@
-import {existsSync} from "node:fs";
 import {rm, stat} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {explainedAfter, HandshakeError} from "../errors.ts";
-import {allOnDisk, makeFolder, renameSynced} from "../files.ts";
+import {allOnDisk, isThere, makeFolder, renameSynced} from "../files.ts";
 import {journalOf, keepPublication} from "../history/journal.ts";
 import {Publication} from "../history/publication.ts";
 import type {AudienceSettings} from "../disclosure/audience.ts";
@@ -137,7 +136,7 @@ async function checkPart(
       `The held site ${id} is not released: ${other}. Nothing was changed. Hold it again: npx handshake rebuild --hold`
     );
   // a release that was stopped may have moved it among the others already
-  const place = [heldFolder(own, about.id), folderOf(own, about.id)].find((folder) => existsSync(folder));
+  const place = [heldFolder(own, about.id), folderOf(own, about.id)].find((folder) => isThere(folder));
   const damaged = place ? await damageIn(place, about.files) : [heldFolder(own, about.id)];
   if (damaged.length)
     throw new HandshakeError(
@@ -153,7 +152,7 @@ async function checkPart(
 /** Whether a release that was stopped has put this part in already. */
 async function isOut(site: string, {audience, about}: Part): Promise<boolean> {
   const own = path.join(site, audience);
-  return !existsSync(heldFolder(own, about.id)) && (await currentRelease(own))?.id === about.id;
+  return !isThere(heldFolder(own, about.id)) && (await currentRelease(own))?.id === about.id;
 }
 
 /** The ids of what is held in a site. */
@@ -170,7 +169,7 @@ async function removeOldest(site: string): Promise<void> {
     const used = new Set(left.flatMap((n) => n.parts.map((p) => heldFolder(path.join(site, p.audience), p.about.id))));
     for (const p of parts) {
       const place = heldFolder(path.join(site, p.audience), p.about.id);
-      if (!used.has(place) && existsSync(place)) await rm(place, {recursive: true});
+      if (!used.has(place) && isThere(place)) await rm(place, {recursive: true});
     }
   }
 }

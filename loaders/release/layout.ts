@@ -3,6 +3,7 @@ import {lstat, readdir, readFile, readlink} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../errors.ts";
+import {isAbsence} from "../files.ts";
 
 /*
  * A site folder:
@@ -52,7 +53,7 @@ const isRelease = (name: string) => /^[0-9a-f]{16}(-\d+)?$/.test(name);
  * @throws HandshakeError (78) that says what was found and what to do; nothing is touched.
  */
 export async function checkLayout(site: string): Promise<void> {
-  const link = await lstat(linkOf(site)).catch(() => null);
+  const link = await lstat(linkOf(site)).catch(nullIf());
   if (link && !link.isSymbolicLink())
     throw new HandshakeError(
       `${linkOf(site)} is ${link.isDirectory() ? "a folder" : "a file"}; it has to be the link to the release that readers get. Move it away, or name another folder with --site.`,
@@ -65,9 +66,12 @@ export async function checkLayout(site: string): Promise<void> {
   );
 }
 
-/** The name of the release that readers get; null where there is none. */
+/**
+ * The name of the release that readers get; null where there is none.
+ * @throws what the system says where it can't tell, as do all that look into a site folder: what was published would be taken for gone
+ */
 export async function currentName(site: string): Promise<string | null> {
-  const target = await readlink(linkOf(site)).catch(() => null);
+  const target = await readlink(linkOf(site)).catch(nullIf("EINVAL"));
   const name = target === null ? null : path.basename(target);
   return name !== null && target === path.join("releases", name) && isRelease(name) && isFolder(folderOf(site, name))
     ? name
@@ -85,15 +89,20 @@ export async function releasesIn(site: string): Promise<Release[]> {
     .sort((a, b) => (a.published_at < b.published_at ? 1 : a.published_at > b.published_at ? -1 : a.name < b.name ? -1 : 1));
 }
 
-export const namesIn = (folder: string): Promise<string[]> =>
-  readdir(folder).then(
-    (names) => names.sort(),
-    () => []
-  );
+/** The names in a folder, in order; none where there is no such folder. */
+export const namesIn = async (folder: string): Promise<string[]> => ((await readdir(folder).catch(nullIf())) ?? []).sort();
 
-/** What is known of a release; null where its note is missing or can't be read. */
+/** Gives null for an error that tells of absence, or has this code, and throws any other. */
+const nullIf =
+  (code?: string) =>
+  (error: unknown): null => {
+    if (isAbsence(error) || (error as NodeJS.ErrnoException).code === code) return null;
+    throw error;
+  };
+
+/** What is known of a release; null where its note is missing or damaged. */
 export async function readAbout(site: string, name: string): Promise<Release | null> {
-  const text = await readFile(aboutFile(site, name), "utf8").catch(() => null);
+  const text = await readFile(aboutFile(site, name), "utf8").catch(nullIf("EISDIR"));
   if (text === null) return null;
   try {
     return {...About.parse(JSON.parse(text)), name};

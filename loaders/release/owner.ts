@@ -1,8 +1,7 @@
-import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
-import {writeFileAtomic} from "../files.ts";
+import {writeFileAtomic, isThere} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {namesIn} from "./layout.ts";
 
@@ -54,7 +53,7 @@ export async function claimSite(site: string, {id, build, sample, takeOver}: Pub
 }
 
 async function ownerOf(site: string): Promise<z.infer<typeof Owner> | null> {
-  if (!existsSync(ownerFile(site))) return null;
+  if (!isThere(ownerFile(site))) return null;
   const text = await readFile(ownerFile(site), "utf8");
   try {
     return Owner.parse(JSON.parse(text));
@@ -70,10 +69,11 @@ async function ownerOf(site: string): Promise<z.infer<typeof Owner> | null> {
 async function companyReleaseIn(site: string): Promise<string | null> {
   for (const folder of [site, ...(await namesIn(site)).filter(isAudience).map((name) => path.join(site, name))])
     for (const note of await namesIn(path.join(folder, "about"))) {
-      const text = await readFile(path.join(folder, "about", note), "utf8").catch(() => "");
+      const text = await readFile(path.join(folder, "about", note), "utf8");
       if (!text.includes(`"rules": "${sampleRules}`)) return path.join(folder, "releases", note.replace(/\.json$/, ""));
     }
   return null;
 }
 
-const isAudience = (name: string) => !name.startsWith(".") && !["about", "releases", "failed", "held", "current"].includes(name);
+const isAudience = (name: string) =>
+  !name.startsWith(".") && !["about", "releases", "failed", "held", "current", "lost+found"].includes(name);

@@ -1,7 +1,8 @@
-import {existsSync, lstatSync} from "node:fs";
+import {lstatSync} from "node:fs";
 import {rm} from "node:fs/promises";
 import path from "node:path";
 import {z} from "zod";
+import {isThere} from "../files.ts";
 import {HandshakeError} from "../errors.ts";
 import {isDamage, readVersioned, writeVersioned} from "../keep/versioned.ts";
 import {allAudiences, isOfPartner, siteNames, type AudienceSettings} from "../disclosure/audience.ts";
@@ -20,7 +21,7 @@ const pinFile = (site: string) => path.join(site, "pin.json");
  * @throws HandshakeError (70) where that can't be told: no backup has this file, and rebuilds must not undo a rollback by guessing
  */
 export async function pinnedNames(site: string): Promise<Record<string, string>> {
-  if (!existsSync(pinFile(site))) return {};
+  if (!isThere(pinFile(site))) return {};
   return readVersioned(pinFile(site), kind).catch((error: unknown) => {
     throw isDamage(error) ? unreadable(pinFile(site)) : error;
   });
@@ -49,7 +50,7 @@ export async function unpin(site: string, only?: string): Promise<Record<string,
 }
 
 const isUnreadable = (site: string): Promise<boolean> =>
-  existsSync(pinFile(site)) ? readVersioned(pinFile(site), kind).then(() => false, isDamage) : Promise.resolve(false);
+  isThere(pinFile(site)) ? readVersioned(pinFile(site), kind).then(() => false, isDamage) : Promise.resolve(false);
 
 /** The sites below a site folder that are served to readers although the settings have no such audience (any more). */
 export async function abandonedSites(site: string, settings: AudienceSettings): Promise<{site: string; text: string}[]> {

@@ -6,7 +6,7 @@ import {stringify} from "csv-stringify/sync";
 import {signalName} from "../../src/copy/signals.ts";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
-import {writeFileAtomic} from "../files.ts";
+import {isThere, writeFileAtomic} from "../files.ts";
 
 export interface Decision {
   /** The case's id or its beginning. */
@@ -57,7 +57,7 @@ export async function decide(d: Decision): Promise<{file: string; about: string}
 function freeName(start: string): string {
   for (let n = 1; ; n++) {
     const file = `${start}${n === 1 ? "" : `_v${n}`}.csv`;
-    if (!existsSync(file)) return file;
+    if (!isThere(file)) return file;
   }
 }
 

@@ -1,10 +1,9 @@
-import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {stringify} from "csv-stringify/sync";
 import {csvParse} from "d3-dsv";
 import {defused} from "../../src/shared/csv.ts";
-import {writeFileAtomic} from "../files.ts";
+import {isThere, writeFileAtomic} from "../files.ts";
 import type {Candidate} from "../reconcile/candidates.ts";
 import {runOver, type RunOptions} from "./run.ts";
 import {firstStages} from "./firstStages.ts";
@@ -22,7 +21,7 @@ type Line = Record<(typeof columns)[number], string>;
 export async function match(options: RunOptions, file: string): Promise<{proposed: Candidate[]; text: string}> {
   const {report} = await runOver(options, firstStages);
   const found = report.near_misses ?? [];
-  const there: Partial<Line>[] = existsSync(file) ? csvParse(await readFile(file, "utf8")) : [];
+  const there: Partial<Line>[] = isThere(file) ? csvParse(await readFile(file, "utf8")) : [];
   const known = new Set(there.map((l) => keyOf(l)));
   const proposed = found.filter((c) => !known.has(keyOf(c)));
   if (proposed.length) {

@@ -1,7 +1,12 @@
-import {existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, truncateSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {readCodes} from "../../loaders/disclosure/codes.ts";
+import {ensureBuildNote} from "../../loaders/keep/build.ts";
+import {readOutbox} from "../../loaders/notifications/outbox.ts";
+import {confirmedFiles} from "../../loaders/receive/confirmed.ts";
 import {readLedger} from "../../loaders/receive/ledger.ts";
+import {pinnedNames} from "../../loaders/release/pin.ts";
 import {storedPath} from "../../loaders/keep/inventory.ts";
 import {stagedBase} from "../../loaders/stage/staged.ts";
 import {versionOf} from "../../loaders/stage/readingVersion.ts";
@@ -204,6 +209,30 @@ describe("the ledger", () => {
     rmSync(ledger());
     rmSync(path.join(build(), "build.json"));
     expect(await amounts()).toEqual(asDelivered);
+  });
+});
+
+describe("a kept file that can't be looked at is not taken for one that is missing, and nothing is begun anew:", () => {
+  const readers: [name: string, read: (file: string) => Promise<unknown>][] = [
+    ["codes.json", readCodes],
+    ["build.json", (at) => ensureBuildNote(path.dirname(at))],
+    ["outbox.json", (at) => readOutbox(path.dirname(at))],
+    ["confirmed.json", (at) => confirmedFiles(at, [], [])],
+    ["ledger.jsonl", readLedger],
+    ["pin.json", (at) => pinnedNames(path.dirname(at))]
+  ];
+
+  test.each(readers)("%s", async (name, read) => {
+    for (const [target, said] of [
+      [name, /ELOOP|is damaged/],
+      ["not-mounted", /is a link that leads nowhere|is damaged/]
+    ] as const) {
+      const at = path.join(folder, target.replace(".", "-"), name);
+      await writeFiles(path.dirname(at), {"other.txt": ""});
+      symlinkSync(target, at);
+      await expect(read(at)).rejects.toThrow(said);
+      expect([readlinkSync(at), readdirSync(path.dirname(at))]).toEqual([target, [name, "other.txt"].sort()]);
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync
@@ -12,7 +13,7 @@ import {
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {cleanSite, retain} from "../../loaders/release/keep.ts";
-import {checkLayout, releasesIn} from "../../loaders/release/layout.ts";
+import {checkLayout, currentName, releasesIn} from "../../loaders/release/layout.ts";
 import {rollback} from "../../loaders/release/rollback.ts";
 import {activate} from "../../loaders/release/swap.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
@@ -27,6 +28,15 @@ const current = () => path.basename(readlinkSync(path.join(site, "current")));
 const data = (n: number) => `current/_file/data/figures.${String(n).padStart(8, "0")}.json`;
 const on = (day: number) => `2026-07-${String(day).padStart(2, "0")}T00:00:00.000Z`;
 const publish = (n: number, day = n) => publishStandIn(site, pageWith(n), swapOptions(on(day)));
+
+test("a folder of releases that can't be looked into is not taken for an empty one: what is known of them stays", async () => {
+  const {name} = await publish(1);
+  renameSync(path.join(site, "releases"), path.join(site, "elsewhere"));
+  symlinkSync("releases", path.join(site, "releases"));
+  for (const look of [() => cleanSite(site), () => releasesIn(site), () => currentName(site)])
+    await expect(look()).rejects.toThrow("ELOOP");
+  expect(readdirSync(path.join(site, "about"))).toEqual([`${name}.json`]);
+});
 
 describe("a release", () => {
   test("is named by its content: the same files have the same name in any folder and order", async () => {
