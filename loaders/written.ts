@@ -4,7 +4,7 @@ import {HandshakeError} from "./errors.ts";
 
 /**
  * The text of a file that a person writes, whatever editor saved it: without a byte-order mark, lines ended by \n.
- * @throws HandshakeError (65) that names the line where it is no UTF-8: letters would become others without a word
+ * @throws HandshakeError (78) that names the line where it is no UTF-8: letters would become others without a word
  */
 export function writtenText(file: string): string {
   const bytes = readFileSync(file);
@@ -17,7 +17,7 @@ export function writtenText(file: string): string {
 
 /**
  * @param file as a message names it
- * @throws HandshakeError (65) where git has left both sides of a change in a text, which would be published as they are
+ * @throws HandshakeError (78) where git has left both sides of a change in a text, which would be published as they are
  */
 export function refuseConflict(file: string, text: string): void {
   const found = /^<{7} .*\n(?:[^]*?\n)?={7}\n(?:[^]*?\n)?>{7} /m.exec(text);
@@ -25,7 +25,7 @@ export function refuseConflict(file: string, text: string): void {
   const line = text.slice(0, found.index).split("\n").length;
   throw new HandshakeError(
     `${file} line ${line}: git has put both sides of a conflict there ("<<<<<<<", "=======", ">>>>>>>"). Keep one of them, or what is right of both, and take out these three lines.`,
-    {exitCode: 65}
+    {exitCode: 78}
   );
 }
 
@@ -35,6 +35,6 @@ function notUtf8(file: string, bytes: Buffer): HandshakeError {
   const line = lines.findIndex((text) => !isUtf8(Buffer.from(text, "latin1"))) + 1;
   return new HandshakeError(
     `${file}${isUtf16 ? " is UTF-16" : ` line ${line} is not UTF-8`}, and a text is read as UTF-8. Save it as UTF-8, which every editor offers.`,
-    {exitCode: 65}
+    {exitCode: 78}
   );
 }

@@ -35,7 +35,7 @@ const Counts = z.record(z.string(), z.coerce.number());
 /**
  * The checks that the headers of metrics ask for and their rows don't pass, over all dates; and of what is published, that numbers are
  * finite and its days are computed ones, which none has to ask for.
- * @throws HandshakeError (65) that names the file where a check names a column that its metric doesn't have, or can't be made of it, or
+ * @throws HandshakeError (78) that names the file where a check names a column that its metric doesn't have, or can't be made of it, or
  *   where the SQL doesn't give what the header publishes
  */
 export async function failedChecks(db: Pick<DuckDB, "rows">, catalogue = readCatalogue()): Promise<FailedCheck[]> {
@@ -87,7 +87,7 @@ async function countsOf(db: Pick<DuckDB, "rows">, metric: MetricDefinition): Pro
     const reason = (error as Error).message.replace(/\n+LINE[\s\S]*$/, "");
     throw new HandshakeError(
       `${shownPath(metric.file)}: a check can't be made: ${reason}. Correct "checks:", or the type of the column in the SQL.`,
-      {exitCode: 65, cause: error}
+      {exitCode: 78, cause: error}
     );
   }
 }
@@ -97,7 +97,7 @@ function refuseUnknown({file, key}: MetricDefinition, {said, columns}: Check, kn
   if (unknown.length)
     throw new HandshakeError(
       `${shownPath(file)}: the check "${said}" names ${unknown.join(", ")}, which the metric doesn't have${known.size ? `; it has ${[...known].join(", ")}` : ""}. Correct it in "checks:".`,
-      {exitCode: 65}
+      {exitCode: 78}
     );
 }
 

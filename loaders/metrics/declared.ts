@@ -8,7 +8,7 @@ export type GivenColumns = ReadonlyMap<string, string>;
 
 type Rows = Pick<DuckDB, "rows">;
 
-const refused = (file: string, text: string) => new HandshakeError(`${shownPath(file)}: ${text}`, {exitCode: 65});
+const refused = (file: string, text: string) => new HandshakeError(`${shownPath(file)}: ${text}`, {exitCode: 78});
 
 /** What joins a metric's rows to dates and partners. */
 const keyTypes: readonly [column: string, type: string][] = [
@@ -19,7 +19,7 @@ const keyTypes: readonly [column: string, type: string][] = [
 /**
  * That the SQL of a metric gives the columns that its header publishes, with values of their types: a cast would round a share that is
  * declared a whole number without a word.
- * @throws HandshakeError (65) that names the file and the column
+ * @throws HandshakeError (78) that names the file and the column
  */
 export async function ensureDeclared(db: Rows, metric: MetricDefinition, given: GivenColumns): Promise<void> {
   const {file, key, columns} = metric;

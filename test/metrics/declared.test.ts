@@ -53,6 +53,11 @@ test("a metric that publishes columns and gives no day is refused with what to d
   );
 });
 
+test("a header that the SQL doesn't keep to ends a run with 78, as an invalid setting does: 65 says that it published", async () => {
+  await expect(failing(row("1"), {name: "wins"})).rejects.toMatchObject({exitCode: 78});
+  await expect(failing(row("1"), {checks: "score not null"})).rejects.toMatchObject({exitCode: 78});
+});
+
 test("a share that is declared a whole number is refused and not rounded; whole numbers of any type are taken", async () => {
   await expect(failing(`${row("0.7")} union all ${row("2", "'B'")}`)).rejects.toThrow(
     /declares n as integer, and its SQL gives DECIMAL\(\d+,1\) with other values in 1 row\. Correct the type/

@@ -9,6 +9,7 @@ import {findProject, projectFile} from "../../loaders/project/project.ts";
 import {readWords, wordsForPages} from "../../loaders/project/words.ts";
 import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
 import {layerOf} from "../../loaders/release/layOver.ts";
+import {pagesForOthers} from "../../loaders/release/notebooks/audience.ts";
 import {headOf} from "../../loaders/release/notebooks/heads.ts";
 import {sourceName} from "../../loaders/release/sources.ts";
 import {handshake, root} from "../support/handshake.ts";
@@ -144,6 +145,21 @@ describe("equal names", () => {
     expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(`${latin} line 2 is not UTF-8`);
     const wide = told("brand.json", Buffer.from('\ufeff{"name": "Acme"}', "utf16le"));
     expect(() => readBrand(folder)).toThrow(`${wide} is UTF-16, and a text is read as UTF-8. Save it as UTF-8`);
+  });
+
+  test("a text, page or audience that can't be read ends a run with 78: 65 says that it published, and no alarm goes off", () => {
+    write("brand.json", "");
+    writeFileSync(path.join(folder, "brand.json"), Buffer.from("\ufeff{}", "utf16le"));
+    write("src/plan.md", "---\naudiences: [bord]\n---\n");
+    const page = (head: string) => headOf("pages/plan.md", `---\n${head}\n---\n`);
+    const failing = [
+      () => readBrand(folder),
+      () => page("order: first"),
+      () => page("title: [a"),
+      () => page("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> theirs"),
+      () => pagesForOthers(path.join(folder, "src"), {name: "board", all: ["board"]})
+    ];
+    for (const fails of failing) expect(fails).toThrow(expect.objectContaining({exitCode: 78}));
   });
 
   test("a conflict that git left in a page, also one in another's place, or in a metric is told with its line", () => {

@@ -57,7 +57,7 @@ function refuseUnknown({page, audiences}: NotebookHead, readers: Readers): void 
   if (unknown.length)
     throw new HandshakeError(
       `${sourceName(`${page}.md`)} names the audience ${unknown.join(", ")}; the settings have ${readers.all.join(", ")}. Fix "audiences" in its front matter, or add the audience to handshake.config.ts.`,
-      {exitCode: 65}
+      {exitCode: 78}
     );
 }
 
@@ -68,6 +68,6 @@ function refuseLoadersOf(src: string): void {
   const name = sourceName(loader);
   throw new HandshakeError(
     `${name} is a program that writes a page, and the settings have audiences: who may read a page must be in the front matter of its file. Write ${name.replace(/\.\w+$/, "")} by hand, with "audiences", and let the program write a file that it attaches; or move ${name} elsewhere.`,
-    {exitCode: 65}
+    {exitCode: 78}
   );
 }

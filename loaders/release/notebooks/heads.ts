@@ -74,7 +74,7 @@ export function headOf(file: string, text: string): NotebookHead {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new HandshakeError(
       `${sourceName(file)} has front matter that can't be used:\n${lines.join("\n")}\nWrite title and section as text, order as a number, audiences as a list such as [board].`,
-      {exitCode: 65}
+      {exitCode: 78}
     );
   }
   const {
@@ -96,7 +96,7 @@ function frontMatter(file: string, text: string): {data: unknown; content: strin
     const reason = error instanceof Error ? error.message.split("\n")[0]!.replace(/:$/, "") : String(error);
     throw new HandshakeError(
       `${sourceName(file)} has front matter that is not YAML: ${reason}. Fix the lines between the two "---".`,
-      {exitCode: 65}
+      {exitCode: 78}
     );
   }
 }
