@@ -6,6 +6,7 @@ import {cacheOf, compiledFolder} from "./compiled.mjs";
 import {HandshakeError, isMachineTrouble} from "./errors.ts";
 import {errorPlace} from "./placed.ts";
 import {translated} from "./translate.ts";
+import {writtenText} from "./written.ts";
 
 /** Compiled into the program: the folder that it is in. */
 declare const HANDSHAKE_COMPILED: string | undefined;
@@ -45,6 +46,7 @@ export const ofTypeScript = (): string[] => ["--import", pathToFileURL(createReq
  */
 export async function importFile(file: string, patience = 30_000): Promise<Record<string, unknown>> {
   const own = compiled && inside(compiled, file);
+  if (!own && existsSync(file)) writtenText(file);
   if (!own) return importFrom(compiled ? await translated(file) : file, file, patience);
   // compiled code tells of no line
   return importFrom(own, file, patience).catch(() => importAnew(file));

@@ -7,6 +7,7 @@ import type {Plugin} from "esbuild";
 import {HandshakeError} from "./errors.ts";
 import {writeFileAtomic} from "./files.ts";
 import {cacheOf} from "./compiled.mjs";
+import {writtenText} from "./written.ts";
 
 /** What files of a company's own import by name, as package.json exports it. */
 const ownModules: Readonly<Record<string, string>> = {
@@ -95,12 +96,13 @@ async function translate(file: string): Promise<{text: string; inputs: Note["inp
       plugins: [packages, ownPlace]
     });
     const inputs = Object.keys(metafile.inputs).map((f) => path.resolve(path.dirname(file), f));
+    for (const input of inputs.filter((f) => existsSync(f))) writtenText(input);
     return {
       text: outputFiles[0]!.text,
       inputs: Object.fromEntries(inputs.map((f) => [f, hashIn(f) ?? ""]))
     };
   } catch (error) {
-    throw untranslated(file, error as Error);
+    throw error instanceof HandshakeError ? error : untranslated(file, error as Error);
   }
 }
 

@@ -6,8 +6,13 @@ import {HandshakeError} from "./errors.ts";
  * The text of a file that a person writes, whatever editor saved it: without a byte-order mark, lines ended by \n.
  * @throws HandshakeError (78) that names the line where it is no UTF-8: letters would become others without a word
  */
-export function writtenText(file: string): string {
-  const bytes = readFileSync(file);
+export const writtenText = (file: string): string => textIn(file, readFileSync(file));
+
+/**
+ * The same of a file that has been read.
+ * @param file as a message names it
+ */
+export function textIn(file: string, bytes: Buffer): string {
   if (!isUtf8(bytes)) throw notUtf8(file, bytes);
   return bytes
     .toString("utf8")

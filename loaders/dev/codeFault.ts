@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {transform, type Loader} from "esbuild";
 import {HandshakeError, isMachineTrouble, withAdvice} from "../errors.ts";
 import {lineIn, errorPlace, told} from "../placed.ts";
+import {textIn} from "../written.ts";
 import type {FromTables} from "./messages.ts";
 
 const loaderOf = (file: string): Loader | null => {
@@ -34,9 +35,14 @@ export async function translatedCode(shown: string, text: string): Promise<{code
  * @returns the mistake with its line; null where there is none
  */
 export async function syntaxFault(full: string, shown: string): Promise<string | null> {
-  if (/\.(d|draft)\.\w+$/.test(full) || !existsSync(full)) return null;
-  const done = await translatedCode(shown, readFileSync(full, "utf8"));
-  return "fault" in done ? done.fault : null;
+  if (/\.(d|draft)\.\w+$/.test(full) || !loaderOf(shown) || !existsSync(full)) return null;
+  try {
+    const done = await translatedCode(shown, textIn(shown, readFileSync(full)));
+    return "fault" in done ? done.fault : null;
+  } catch (error) {
+    if (error instanceof HandshakeError) return error.message;
+    throw error;
+  }
 }
 
 /** An error of the process of tables as it is answered, for somebody who saves again. */

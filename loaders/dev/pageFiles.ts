@@ -11,8 +11,8 @@ import {refuseMissingPackages} from "../release/framework/pagePackages.ts";
 import {layerOf, layOver, liftOff, metricPages, type Layer} from "../release/layOver.ts";
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
-import {contentIfThere, ownRooms} from "../release/sources.ts";
-import {refuseConflict} from "../written.ts";
+import {contentIfThere, isWritten, ownRooms} from "../release/sources.ts";
+import {refuseConflict, textIn} from "../written.ts";
 import {translatedCode} from "./codeFault.ts";
 import {goneFault, type Home} from "./goneFiles.ts";
 import type {Fault} from "./messages.ts";
@@ -152,7 +152,8 @@ export async function syncFile(root: string, folder: string, file: string): Prom
 
 const faultOf = (root: string, file: string, full: string, shown = `src/${file}`): Promise<string | null> =>
   toldBy(async () => {
-    const text = readFileSync(full, "utf8");
+    if (!isWritten(file)) return;
+    const text = textIn(shown, readFileSync(full));
     if (file.endsWith(".md")) refuseConflict(shown, text);
     if (entryFolders.some((room) => file.startsWith(`${room}/`)) && file.endsWith(".md")) headOf(file, text);
     const done = await translatedCode(shown, text);

@@ -8,8 +8,8 @@ import {readCatalogue} from "../metrics/catalogue.ts";
 import {accentStyle, logoAddress, readBrand} from "../project/brand.ts";
 import {ownFolder} from "../project/project.ts";
 import {readWords, wordsForPages} from "../project/words.ts";
-import {refuseConflict} from "../written.ts";
-import {contentIfThere, ownFiles, replacedBy, replacedFile} from "./sources.ts";
+import {refuseConflict, textIn} from "../written.ts";
+import {contentIfThere, isWritten, ownFiles, replacedBy, replacedFile} from "./sources.ts";
 
 /** What a company's folder puts into the pages: the content of each file, by its path below src. */
 export type Layer = Map<string, Buffer>;
@@ -32,8 +32,9 @@ export function layerOf(src: string, folder = ownFolder(), {metrics = metricPage
   if (folder === null) return layer;
   for (const file of ownFiles(folder)) {
     const full = path.join(folder, file);
-    const content = contentOf ? contentOf(full, file) : contentIfThere(full);
-    if (content === null) continue;
+    const found = contentOf ? contentOf(full, file) : contentIfThere(full);
+    if (found === null) continue;
+    const content = isWritten(file) ? Buffer.from(textIn(file, found)) : found;
     if (file.endsWith(".md")) refuseConflict(file, content.toString());
     const to = targetOf(file, content, src);
     if (layer.has(to)) throw clash(`${path.join(folder, file)} has the place of ${to}, as another file or the page of a metric has. Keep one of them.`); // prettier-ignore

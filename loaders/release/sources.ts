@@ -23,6 +23,9 @@ export function ownFiles(folder: string): string[] {
   });
 }
 
+/** Whether a file of the folder of pages is a text of somebody's own, which browsers read as UTF-8. Data may have any encoding. */
+export const isWritten = (file: string): boolean => /\.(md|html|css|[cm]?[jt]sx?)$/.test(file);
+
 /** Also a link that leads nowhere, of which is told where it is read; a file that is gone since its folder was listed is none. */
 const isFile = (full: string): boolean =>
   statSync(full, {throwIfNoEntry: false})?.isFile() ?? lstatSync(full, {throwIfNoEntry: false})?.isSymbolicLink() ?? false;

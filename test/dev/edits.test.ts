@@ -106,6 +106,11 @@ describe("a mistake in code is told with file and line", () => {
     );
     expect(await syntaxFault(write("a.draft.ts", "export cons t"), "a.draft.ts")).toBeNull();
     expect(await syntaxFault(path.join(folder, "gone.ts"), "gone.ts")).toBeNull();
+    const wide = write("wide.ts", "");
+    writeFileSync(wide, Buffer.from("\ufeffexport const a = 1;", "utf16le"));
+    expect(await syntaxFault(wide, "mappings/wide.ts")).toMatch(/^mappings\/wide\.ts is UTF-16/);
+    writeFileSync(write("deals.csv", ""), Buffer.from("\u00d6l\n", "latin1"));
+    expect(await syntaxFault(path.join(folder, "deals.csv"), "drops/deals.csv")).toBeNull();
   });
 
   test("where it throws while it is imported, and an edited text of it is read anew", async () => {

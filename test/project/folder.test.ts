@@ -7,10 +7,12 @@ import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
 import {contrast, readBrand} from "../../loaders/project/brand.ts";
 import {findProject, projectFile} from "../../loaders/project/project.ts";
 import {readWords, wordsForPages} from "../../loaders/project/words.ts";
+import {importAnew} from "../../loaders/modules.ts";
+import {readSettings} from "../../loaders/settingsFile.ts";
 import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
 import {layerOf} from "../../loaders/release/layOver.ts";
 import {pagesForOthers} from "../../loaders/release/notebooks/audience.ts";
-import {headOf} from "../../loaders/release/notebooks/heads.ts";
+import {headOf, notebookHeads} from "../../loaders/release/notebooks/heads.ts";
 import {sourceName} from "../../loaders/release/sources.ts";
 import {handshake, root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
@@ -145,6 +147,33 @@ describe("equal names", () => {
     expect(() => readModels(path.join(folder, "metrics"), "metrics")).toThrow(`${latin} line 2 is not UTF-8`);
     const wide = told("brand.json", Buffer.from('\ufeff{"name": "Acme"}', "utf16le"));
     expect(() => readBrand(folder)).toThrow(`${wide} is UTF-16, and a text is read as UTF-8. Save it as UTF-8`);
+    rmSync(wide);
+    const layer = () => layerOf(path.join(root, "src"), folder);
+    // data may be read with its encoding
+    told("notebooks/goals.csv", Buffer.from("\u00d6l\n", "latin1"));
+    expect([...layer().keys()]).toContain("notebooks/goals.csv");
+    for (const name of ["pages/plan.md", "components/bars.ts"]) {
+      const file = told(name, Buffer.from("// one\n// Erl\u00f6s\n", "latin1"));
+      expect(layer).toThrow(`${name} line 2 is not UTF-8, and a text is read as UTF-8. Save it as UTF-8`);
+      rmSync(file);
+    }
+  });
+
+  test("a notebook, settings and a mapping in another encoding likewise, also a module that one of them imports", async () => {
+    const encoded = (file: string, text: string, encoding: BufferEncoding) => {
+      write(file, "");
+      writeFileSync(path.join(folder, file), Buffer.from(text, encoding));
+      return path.join(folder, file);
+    };
+    encoded("notebooks/plan.md", "\ufeff# Plan\n", "utf16le");
+    expect(() => notebookHeads(folder)).toThrow("notebooks/plan.md is UTF-16, and a text is read as UTF-8");
+    const settings = encoded("handshake.config.ts", '// one\nexport default {company: "K\u00f6ln"};\n', "latin1");
+    await expect(readSettings(settings)).rejects.toThrow(`${settings} line 2 is not UTF-8`);
+    const mapping = encoded("mappings/acme.ts", "\ufeffexport const mapping = 1;\n", "utf16le");
+    await expect(readMappings([path.join(folder, "mappings")])).rejects.toThrow(`${mapping} is UTF-16`);
+    const words = encoded("mappings/words.ts", 'export const words = "\u00fc";\n', "latin1");
+    write("mappings/acme.ts", 'export {words} from "./words.ts";\n');
+    await expect(importAnew(mapping)).rejects.toThrow(`${words} line 1 is not UTF-8`);
   });
 
   test("a text, page or audience that can't be read ends a run with 78: 65 says that it published, and no alarm goes off", () => {

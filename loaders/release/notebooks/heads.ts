@@ -1,10 +1,10 @@
-import {existsSync, readFileSync, readdirSync} from "node:fs";
+import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../../errors.ts";
-import {refuseConflict} from "../../written.ts";
+import {refuseConflict, textIn} from "../../written.ts";
 import {matter} from "../framework/matter.ts";
-import {sourceName} from "../sources.ts";
+import {contentIfThere, sourceName} from "../sources.ts";
 
 /** The folder of notebooks in the folder of pages, and that of the pages of a company's own; both enter the menu by their front matter. */
 const notebooksFolder = "notebooks";
@@ -47,21 +47,12 @@ export function notebookHeads(src: string): NotebookHead[] {
       return readdirSync(folder, {recursive: true, encoding: "utf8"})
         .filter((file) => file.endsWith(".md"))
         .flatMap((file) => {
-          const text = textIfThere(path.join(folder, file));
-          return text === null ? [] : [headOf(`${room}/${file.split(path.sep).join("/")}`, text)];
+          const name = `${room}/${file.split(path.sep).join("/")}`;
+          const found = contentIfThere(path.join(folder, file));
+          return found === null ? [] : [headOf(name, textIn(sourceName(name), found))];
         });
     })
     .sort((a, b) => a.order - b.order || (a.title < b.title ? -1 : a.title > b.title ? 1 : a.page < b.page ? -1 : 1));
-}
-
-/** In a preview a page may be renamed after its folder was listed. */
-function textIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
 }
 
 /** The head of a notebook by its file's name and text. */
