@@ -34,8 +34,16 @@ function listen(
   addEventListener("pageshow", () => (leaving = false));
   let told = "";
   let waiting: string[] = [];
+  /** What a cell shows is before the mark of its place. */
+  const cellOf = (shown: Element): string | null => {
+    let next: Node | null = shown;
+    while (next && next.nodeType !== Node.COMMENT_NODE) next = next.nextSibling;
+    return /^:(.+):$/.exec(next?.nodeValue ?? "")?.[1] ?? null;
+  };
   const look = () => {
-    const errors = [...document.querySelectorAll(`main .${errorClass}`)].slice(0, 10).map((e) => e.textContent.slice(0, 500));
+    const errors = [...document.querySelectorAll(`main .${errorClass}`)]
+      .slice(0, 10)
+      .map((e) => ({text: e.textContent.slice(0, 500), cell: cellOf(e)}));
     const text = JSON.stringify({page, id, errors, waiting});
     if (text === told || leaving || source.readyState !== EventSource.OPEN) return;
     told = text;

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import {EventEmitter} from "node:events";
-import {existsSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import type {IncomingMessage, ServerResponse} from "node:http";
 import path from "node:path";
 import {errorPlace, told} from "../placed.ts";
@@ -8,6 +8,7 @@ import {useOwnWords} from "../project/words.ts";
 import {equipPages} from "../release/framework/equip.ts";
 import {errorClass} from "../release/framework/names.ts";
 import {servePages} from "../release/framework/serve.ts";
+import {cellLine} from "../release/framework/syntaxPlaces.ts";
 import {firstLines, type CellNode} from "../release/framework/pagePackages.ts";
 import {sourceName} from "../release/sources.ts";
 import {cellFaults, type Told} from "./cellFaults.ts";
@@ -85,9 +86,21 @@ const cells = cellFaults(
     const cell = cellAt(page, id);
     // one that waits to be seen has all the time
     if (!cell || cell.references.some(({name}) => name === "visibility")) return null;
-    return `${sourceName(`${page}.md`)}: a cell has had no value for ${patience / 1000} s, so the page shows nothing in its place; it is the cell that begins\n    ${firstLines(cell.input)}\nCheck that what it waits for comes, or give it a value to begin with.`;
+    return `${sourceName(`${page}.md`)}: a cell has had no value for ${patience / 1000} s, so the page shows nothing in its place; it is ${cellPlace(page, cell)}\nCheck that what it waits for comes, or give it a value to begin with.`;
+  },
+  (page, id) => {
+    const cell = cellAt(page, id);
+    return cell ? `\n  in ${cellPlace(page, cell)}` : "";
   }
 );
+
+/** The line on which a cell begins, where it is known, and how. */
+function cellPlace(page: string, {input}: CellNode): string {
+  const [file, forAll] = [`src${page}.md`, `src${path.posix.dirname(page)}/[id].md`];
+  const source = [file, forAll].find((name) => existsSync(name));
+  const line = source === undefined ? null : cellLine(readFileSync(source, "utf8"), input);
+  return `the cell that begins${line === null ? "" : ` on line ${line}`}\n    ${firstLines(input)}`;
+}
 
 /** What is around a page as it was when last looked at; the open pages are loaded again when it is another. */
 let frame: string | undefined;

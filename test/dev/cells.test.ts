@@ -10,7 +10,8 @@ describe("what is wrong with the cells of an open page", () => {
     cellFaults(
       (_, found: Fault[]) => (shown = found.map(({text}) => text)),
       (page) => gone.push(page),
-      (_, id) => (id === "unseen" ? null : `${id} waits`)
+      (_, id) => (id === "unseen" ? null : `${id} waits`),
+      (_, id) => `\n  in ${id}`
     );
   beforeEach(() => {
     vi.useFakeTimers();
@@ -21,7 +22,7 @@ describe("what is wrong with the cells of an open page", () => {
   test("goes with the loading of the page that told of it: the next one tells only of its own", () => {
     const cells = faults();
     cells.opened("/trust", "first");
-    cells.told("/trust", "first", {errors: ["Failed to fetch dynamically imported module"], waiting: []});
+    cells.told("/trust", "first", {errors: [{text: "Failed to fetch dynamically imported module", cell: null}], waiting: []});
     expect(shown).toEqual(["src/trust.md: a cell fails: Failed to fetch dynamically imported module"]);
     cells.closed("/trust", "first");
     cells.opened("/trust", "second");
@@ -34,7 +35,7 @@ describe("what is wrong with the cells of an open page", () => {
     cells.opened("/trust", "first");
     cells.closed("/trust", "first");
     cells.opened("/trust", "second");
-    cells.told("/trust", "first", {errors: ["Failed to fetch dynamically imported module"], waiting: []});
+    cells.told("/trust", "first", {errors: [{text: "Failed to fetch dynamically imported module", cell: null}], waiting: []});
     vi.runAllTimers();
     expect([shown, gone]).toEqual([[], []]);
   });
@@ -43,7 +44,7 @@ describe("what is wrong with the cells of an open page", () => {
     const cells = faults();
     for (const id of ["first", "second"]) {
       cells.opened("/trust", id);
-      cells.told("/trust", id, {errors: ["no luck"], waiting: []});
+      cells.told("/trust", id, {errors: [{text: "no luck", cell: null}], waiting: []});
     }
     cells.closed("/trust", "first");
     vi.runAllTimers();
@@ -51,6 +52,18 @@ describe("what is wrong with the cells of an open page", () => {
     cells.closed("/trust", "second");
     vi.runAllTimers();
     expect(gone).toEqual(["/trust"]);
+  });
+
+  test("is told with its place, once by the cell that others read; code that can't be read is told where the page is", () => {
+    const cells = faults();
+    cells.opened("/trust", "first");
+    const errors = [
+      {text: "RuntimeError: no luck", cell: "reader"},
+      {text: "TypeError: no luck", cell: "cause"},
+      {text: "SyntaxError: no luck", cell: null}
+    ];
+    cells.told("/trust", "first", {errors, waiting: []});
+    expect(shown).toEqual(["src/trust.md: a cell fails: TypeError: no luck\n  in cause"]);
   });
 
   test("names the cells that wait, but those that may", () => {

@@ -90,9 +90,9 @@ describe("in a company's own folder, a notebook is named without src", () => {
   test("where a cell fails while somebody looks at it", () => {
     within();
     let shown: string[] = [];
-    const cells = cellFaults((_, found) => (shown = found.map(({text}) => text)), () => undefined, () => null); // prettier-ignore
+    const cells = cellFaults((_, found) => (shown = found.map(({text}) => text)), () => undefined, () => null, () => ""); // prettier-ignore
     cells.opened("/notebooks/renewals", "first");
-    cells.told("/notebooks/renewals", "first", {errors: ["no luck"], waiting: []});
+    cells.told("/notebooks/renewals", "first", {errors: [{text: "no luck", cell: null}], waiting: []});
     expect(shown).toEqual(["notebooks/renewals.md: a cell fails: no luck"]);
   });
 });

@@ -46,6 +46,16 @@ declare module "@observablehq/framework/dist/javascript/module.js" {
   }
   /** @param path below the folder of pages, "/components/bars.js", which may be written in TypeScript */
   export function getModuleInfo(root: string, path: string): ModuleInfo | undefined;
+  /** The JavaScript of TypeScript or JSX. @throws Error */
+  export function transformJavaScriptSync(source: string, loader: string): string;
+}
+declare module "@observablehq/framework/dist/markdown.js" {
+  export function createMarkdownIt(): object;
+  export function parseMarkdown(page: string, options: {md: object; path: string}): {body: string};
+}
+declare module "@observablehq/framework/dist/placeholder.js" {
+  /** The parts of a text: HTML, and "placeholder", what is between \${ and }; each with where it ends. */
+  export function parsePlaceholder(text: string): Iterable<{type: string; content: string; pos: number}>;
 }
 declare module "@observablehq/framework/dist/preview.js" {
   import type {Server} from "node:http";
@@ -82,7 +92,7 @@ declare module "@observablehq/framework/dist/javascript/imports.js" {
 }
 declare module "@observablehq/framework/dist/javascript/parse.js" {
   /** @throws SyntaxError that ends with the line and column in the code: "Unexpected token (2:3)" */
-  export function parseJavaScript(input: string, options: {path: string}): unknown;
+  export function parseJavaScript(input: string, options: {path: string; inline?: boolean}): unknown;
   interface Named {
     name?: string;
     value?: string;

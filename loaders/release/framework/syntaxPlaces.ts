@@ -1,34 +1,88 @@
+import {transformJavaScriptSync} from "@observablehq/framework/dist/javascript/module.js";
 import {parseJavaScript} from "@observablehq/framework/dist/javascript/parse.js";
+import {parsePlaceholder} from "@observablehq/framework/dist/placeholder.js";
 import {escapeHtml} from "../../../src/shared/html.ts";
 
 /** A fence of code and what is in it. */
-const fence = /^(`{3,}|~{3,})[ \t]*js\b[^\n]*\n([\s\S]*?)^\1/gm;
+const fence = /^(`{3,}|~{3,})[ \t]*(\w*)([^\n]*)\n([\s\S]*?)^\1/gm;
+
+interface SyntaxFault {
+  /** As Framework tells it. */
+  message: string;
+  what: string;
+  /** From the first of the page. */
+  line: number;
+}
 
 /**
- * A page's body in which each error of syntax names the line of the page; Framework counts lines from the beginning of the cell.
+ * A page's body in which each error of syntax names the line of the page; Framework counts lines from the beginning of the cell, and none in
+ * a sentence. Where it is not known which of several is which, they stay as they are.
  * @param source the page as it was written
  */
 export function withLines(body: string, source: string): string {
+  const faults = [...fenceFaults(source), ...sentenceFaults(source)].sort((a, b) => a.line - b.line);
   let placed = body;
-  for (const match of source.matchAll(fence)) {
-    const found = syntaxFault(match[2]!);
-    if (!found) continue;
-    const before = source.slice(0, match.index).split("\n").length;
-    const text = `${escaped(found.what)} (line ${before + found.line} of the page)`;
-    placed = placed.replace(`SyntaxError: ${escaped(found.message)}<`, () => `SyntaxError: ${text}<`);
+  for (const message of new Set(faults.map((fault) => fault.message))) {
+    const same = faults.filter((fault) => fault.message === message);
+    const shown = `SyntaxError: ${escaped(message)}<`;
+    if (body.split(shown).length - 1 !== same.length) continue;
+    placed = placed.replaceAll(shown, () => {
+      const {what, line} = same.shift()!;
+      return `SyntaxError: ${escaped(what)} (line ${line} of the page)<`;
+    });
   }
   return placed;
 }
 
-/** What is wrong with a cell's code, and on which of its lines; null where it can be read, or where no line is known. */
-function syntaxFault(code: string): {message: string; what: string; line: number} | null {
+/**
+ * The line of the page on which a cell begins, by its code; null where it isn't known, or there are several such.
+ * @param source the page as it was written
+ * @param input the code as Framework has it: of SQL, what it makes of it
+ */
+export function cellLine(source: string, input: string): number | null {
+  const sql = /^(?:const .* = )?await sql.*?`([^]*)`;?$/.exec(input.trim())?.[1];
+  for (const text of [`\${${input}}`, `\n${input.trim()}\n`, ...(sql === undefined ? [] : [`\n${sql.trim()}\n`])]) {
+    const at = source.indexOf(text);
+    if (at < 0) continue;
+    return source.includes(text, at + 1) ? null : lineOf(source, at) + (text.startsWith("\n") ? 1 : 0);
+  }
+  return null;
+}
+
+const lineOf = (source: string, at: number): number => source.slice(0, at).split("\n").length;
+
+function fenceFaults(source: string): SyntaxFault[] {
+  return [...source.matchAll(fence)].flatMap(({index, 2: tag, 3: attributes, 4: code}) => {
+    const found = /\brun="?false/.test(attributes!) ? null : faultOf(() => parseJavaScript(plainCode(code!, tag!), {path: "/"}));
+    return found ? [{...found, line: lineOf(source, index) + found.line}] : [];
+  });
+}
+
+/** The JavaScript of a fence; "" where it holds another language. */
+function plainCode(code: string, tag: string): string {
+  if (tag === "js") return code;
+  return ["ts", "jsx", "tsx"].includes(tag) ? transformJavaScriptSync(code, tag) : "";
+}
+
+function sentenceFaults(source: string): SyntaxFault[] {
+  const blank = (text: string) => text.replace(/[^\n]/g, " ");
+  const sentences = source.replace(/^---\n[^]*?\n---$/m, blank).replace(fence, blank);
+  return [...parsePlaceholder(sentences)].flatMap(({type, content, pos}) => {
+    const found = type === "placeholder" ? faultOf(() => parseJavaScript(content, {path: "/", inline: true})) : null;
+    return found ? [{...found, line: lineOf(source, pos - content.length - 1) + Math.max(found.line - 1, 0)}] : [];
+  });
+}
+
+/** What is wrong with code, and on which of its lines; 0 where that isn't told. */
+function faultOf(parse: () => unknown): SyntaxFault | null {
   try {
-    parseJavaScript(code, {path: "/"});
+    parse();
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, what, line] = /^(.*) \((\d+):\d+\)$/.exec(message) ?? [];
-    return what && line ? {message, what, line: Number(line)} : null;
+    const [, translated, said] = /<stdin>:(\d+):\d+: ERROR: (.*)/.exec(message) ?? [];
+    return {message, what: what ?? said ?? message, line: Number(line ?? translated ?? 0)};
   }
 }
 
