@@ -33,11 +33,15 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
   const full = (file: string) => path.resolve(root, file);
   const isDelivery = (file: string) => file.startsWith(`${drops}/`);
   let busy = Promise.resolve();
+  const waiting = new Set<string>();
   /** Headers of metrics may ask for other pages than there are. */
   let shownElsewhere = false;
   inputs.onEdit(
     whenSettled(full, isDelivery, (files) => {
-      busy = busy.then(() => takeUp(files)).catch((error: unknown) => console.error(error));
+      for (const file of files) waiting.add(file);
+      // all that is saved while one edit is taken up is the next one: taken up one by one, a page would run after its text
+      const next = () => (waiting.size ? takeUp(takeOut(waiting)) : undefined);
+      busy = busy.then(next).catch((error: unknown) => console.error(error));
     })
   );
   const sayWhatStays = (file: string, build: string) => {
@@ -107,6 +111,12 @@ async function takeUpLayer(root: string, own: string | null, parts: Parts): Prom
   faults.note(whole, []);
   parts.layer = done.layer;
   return done.gone;
+}
+
+function takeOut(waiting: Set<string>): string[] {
+  const files = [...waiting];
+  waiting.clear();
+  return files;
 }
 
 interface Edit {

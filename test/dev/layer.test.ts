@@ -14,6 +14,7 @@ let wrong: string | undefined;
 let faults: ReturnType<typeof faultList>;
 let tell: (file: string) => void;
 let heard: number;
+let asked: (() => void)[] | null;
 
 const optionsOf = (folder: string): RunOptions => ({
   ...{drops: path.join(folder, "drops"), build: path.join(folder, "dev"), settingsFile: path.join(folder, "handshake.config.ts")},
@@ -27,8 +28,11 @@ beforeEach(async () => {
   mkdirSync(path.join(own, "metrics"), {recursive: true});
   mkdirSync(path.join(pages, "src"), {recursive: true});
   vi.stubEnv("HANDSHAKE_PROJECT", own);
-  [faults, heard, wrong] = [faultList(), 0, undefined];
-  const ask = () => Promise.resolve({id: 1, metrics: [], seconds: "0.1", ...(wrong === undefined ? {} : {error: wrong})});
+  [faults, heard, wrong, asked] = [faultList(), 0, undefined, null];
+  const ask = async () => {
+    if (asked) await new Promise<void>((done) => asked!.push(done));
+    return {id: 1, metrics: [], seconds: "0.1", ...(wrong === undefined ? {} : {error: wrong})};
+  };
   takeUpEdits(
     root,
     optionsOf(own),
@@ -46,14 +50,18 @@ afterEach(async () => {
   await removeFolder(path.dirname(own));
 });
 
-/** Saves a file of the company's, or removes it, and waits until the preview has taken that up. */
-async function save(file: string, text: string | null): Promise<void> {
+function write(file: string, text: string | null): void {
   const full = path.join(own, file);
   mkdirSync(path.dirname(full), {recursive: true});
   if (text === null) rmSync(full);
   else writeFileSync(full, text);
-  const before = heard;
   tell(full);
+}
+
+/** Saves a file of the company's, or removes it, and waits until the preview has taken that up. */
+async function save(file: string, text: string | null): Promise<void> {
+  const before = heard;
+  write(file, text);
   await vi.waitFor(() => expect(heard).toBe(before + 1), 20_000);
 }
 const shown = (file: string): string | null => {
@@ -100,6 +108,24 @@ test("a file that can't be read stays as it was, whichever other file is edited"
   expect([shown("components/bars.ts"), told()]).toEqual(["export const bars = 1;\n", ["components/bars.ts line 1: Unexpected \";\""]]); // prettier-ignore
   await save("components/bars.ts", "export const bars = 2;\n");
   expect([shown("components/bars.ts"), told()]).toEqual(["export const bars = 2;\n", []]);
+});
+
+test("all that is saved while tables are computed is taken up at once after it, and not save by save", async () => {
+  asked = [];
+  write("metrics/deals_won.sql", metric(""));
+  await vi.waitFor(() => expect(asked).toHaveLength(1), 20_000);
+  for (const n of [1, 2, 3]) {
+    write("pages/plan.md", `# Plan ${n}\n`);
+    write("metrics/deals_won.sql", metric(`-- checks: deals at least ${n}\n`));
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  asked[0]!();
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 20_000);
+  expect([shown("pages/plan.md"), heard]).toEqual(["# Plan 3\n", 1]);
+  asked[1]!();
+  await vi.waitFor(() => expect(heard).toBe(2), 20_000);
+  await new Promise((done) => setTimeout(done, 100));
+  expect([heard, asked.length]).toEqual([2, 2]);
 });
 
 test("what is wrong with one file is told of no other, and no more once it is corrected", async () => {
