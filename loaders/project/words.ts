@@ -15,6 +15,8 @@ import {ownFolder} from "./project.ts";
 
 /** The lists of src/copy that copy.json may change, by the name that they have there. */
 const lists = {gradeNames, verdictNames, labelNames, kindNames, kindNouns} as const;
+/** The names as the product has them, before a company's own take their place in this process. */
+const productNames = structuredClone(lists) as Words;
 type Words = Record<string, Record<string, string>>;
 
 /**
@@ -53,11 +55,24 @@ function faultsIn(found: unknown): string[] {
     const list = known[name];
     if (!list) return [`${name}: there is no such list, expected some of ${Object.keys(known).join(", ")}`];
     if (!isRecord(words)) return [`${name}: expected an object of names and texts`];
-    return Object.entries(words).flatMap(([key, text]) => {
+    const faults = Object.entries(words).flatMap(([key, text]) => {
       if (!Object.hasOwn(list, key))
         return [`${name}.${key}: there is no such entry, expected some of ${Object.keys(list).join(", ")}`];
       return typeof text === "string" && text.trim() ? [] : [`${name}.${key}: expected a text`];
     });
+    return faults.length || name === "terms" ? faults : sameNames(name, {...productNames[name], ...(words as Words[string])});
+  });
+}
+
+/** Two categories of one list that would have one name: no reader could tell which is meant. */
+function sameNames(list: string, names: Words[string]): string[] {
+  const plain = (text: string) => text.trim().toLowerCase();
+  const entries = Object.entries(names);
+  return entries.flatMap(([key, text], i) => {
+    const [twin] = entries.slice(0, i).find(([, other]) => plain(other) === plain(text)) ?? [];
+    return twin === undefined
+      ? []
+      : [`${list}.${key}: ${twin} is called ${JSON.stringify(text)} too; give each a name of its own`];
   });
 }
 

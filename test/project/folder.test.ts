@@ -6,7 +6,7 @@ import {readModels} from "../../loaders/engines/models.ts";
 import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
 import {contrast, readBrand} from "../../loaders/project/brand.ts";
 import {findProject, projectFile} from "../../loaders/project/project.ts";
-import {readWords, wordsForPages} from "../../loaders/project/words.ts";
+import {readWords, useOwnWords, wordsForPages} from "../../loaders/project/words.ts";
 import {importAnew} from "../../loaders/modules.ts";
 import {readSettings} from "../../loaders/settingsFile.ts";
 import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
@@ -14,6 +14,7 @@ import {layerOf} from "../../loaders/release/layOver.ts";
 import {pagesForOthers} from "../../loaders/release/notebooks/audience.ts";
 import {headOf, notebookHeads} from "../../loaders/release/notebooks/heads.ts";
 import {sourceName} from "../../loaders/release/sources.ts";
+import {gradeNames} from "../../src/copy/names.js";
 import {handshake, root} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
@@ -244,6 +245,26 @@ describe("copy.json", () => {
       "copy/names.ts": '\n/* copy.json */\nObject.assign(gradeNames, {"trusted":"gold"});\n',
       "copy/terms.ts": '\n/* copy.json */\nObject.assign(terms["Gini"]!, {says: "Ours."});\n'
     });
+  });
+
+  test("two categories of a list never have one name, also where one of them is the product's; names may change places", () => {
+    write("copy.json", '{"gradeNames": {"trusted": "Below average "}, "kindNouns": {"deal": "cases", "ticket": "cases"}}');
+    expect(() => readWords(folder)).toThrow(
+      /gradeNames\.below_typical: trusted is called "below average" too; give each a name of its own\n {2}kindNouns\.ticket: deal is called "cases" too/
+    );
+    const changed = {gradeNames: {trusted: "above average", candidate: "trusted"}};
+    write("copy.json", JSON.stringify(changed));
+    expect(readWords(folder)).toEqual(changed);
+  });
+
+  test("whether two names are the same is asked of the product's, not of what this process says since an earlier save", () => {
+    vi.stubEnv("HANDSHAKE_PROJECT", folder);
+    const before = {...gradeNames};
+    write("copy.json", '{"gradeNames": {"trusted": "gold"}}');
+    useOwnWords();
+    write("copy.json", '{"gradeNames": {"candidate": "gold"}}');
+    expect(readWords(folder)).toEqual({gradeNames: {candidate: "gold"}});
+    Object.assign(gradeNames, before);
   });
 
   test("a name that there is not is refused with those that there are", () => {
