@@ -72,7 +72,7 @@ describe("a notebook fails the release, with its place", () => {
   test("when a component that it imports imports what is not there: with that component", () =>
     failing(
       '```js\nimport {shown} from "./shown.js";\n```\n',
-      /notebooks\/bad\.md: imports \.\/none\.js in src\/notebooks\/shown\.ts, and there is no such file.*cell that begins\n.*import \{shown\}/s,
+      /notebooks\/bad\.md: imports \.\/none\.js in src\/notebooks\/shown\.ts line 2, and there is no such file.*cell that begins\n.*import \{shown\}/s,
       {"shown.ts": 'export const shown = 1;\nexport {none} from "./none.js";\n'}
     ));
   test("when it imports a name that a component doesn't export", () =>

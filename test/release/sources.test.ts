@@ -4,6 +4,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from "vitest
 import {cellFaults} from "../../loaders/dev/cellFaults.ts";
 import {siteFaults} from "../../loaders/release/check.ts";
 import {refuseMissingFiles} from "../../loaders/release/framework/missing.ts";
+import {faultIn} from "../../loaders/release/framework/moduleNames.ts";
 import {ensurePackages} from "../../loaders/release/framework/pagePackages.ts";
 import {leaveOutNotebooks} from "../../loaders/release/notebooks/audience.ts";
 import {headOf} from "../../loaders/release/notebooks/heads.ts";
@@ -85,6 +86,16 @@ describe("in a company's own folder, a notebook is named without src", () => {
     const faults = siteFaults(path.join(own, "site"));
     expect(faults).toContain("notebooks/renewals.md: the link to ./none leads to no page");
     expect(faults).toContainEqual(expect.stringContaining(" displays something into notebooks/renewals.md, or move"));
+  });
+
+  test("where a component that it imports asks for what is not there: with the component's line", async () => {
+    within();
+    write("components/bars.ts", '// ours\nexport {none} from "./none.js";\n');
+    await expect(
+      faultIn(path.join(own, file), [{from: "../components/bars.js", names: []}], {root: own, seen: new Set()})
+    ).resolves.toMatchObject({
+      what: "imports ./none.js in components/bars.ts line 2, and there is no such file"
+    });
   });
 
   test("where a cell fails while somebody looks at it", () => {

@@ -85,6 +85,13 @@ async function hasName(file: string, name: string, root: string, seen = new Set<
   return false;
 }
 
+/** The line of a module on which it names another, as a message tells it. */
+function lineOf(file: string, from: string): string {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const line = lines.findIndex((text) => [`"${from}"`, `'${from}'`].some((named) => text.includes(named)));
+  return line < 0 ? "" : ` line ${line + 1}`;
+}
+
 /**
  * The first import that can't be met, here or in what is imported.
  * @param importer the file that imports
@@ -93,24 +100,28 @@ async function hasName(file: string, name: string, root: string, seen = new Set<
 export async function faultIn(
   importer: string,
   imports: readonly Import[],
-  {root, seen, by = ""}: {root: string; seen: Set<string>; by?: string}
+  {root, seen, by = () => ""}: {root: string; seen: Set<string>; by?: (from: string) => string}
 ): Promise<Fault | null> {
   const below = (file: string) => sourceName(path.relative(root, path.resolve(file)));
   for (const {from, names} of imports) {
     const file = fileOf(from, importer, root);
     const remedy = "Put the file there (npx handshake new component NAME writes one), or correct the path.";
-    if (!file) return {what: `imports ${from}${by}, and there is no such file`, remedy};
+    if (!file) return {what: `imports ${from}${by(from)}, and there is no such file`, remedy};
     if (!/\.([jt]sx?|mjs)$/.test(file)) continue;
     for (const name of names)
       if (!(await hasName(file, name, root)))
         return {
-          what: `imports ${name}${by}, which ${below(file)} does not export`,
+          what: `imports ${name}${by(from)}, which ${below(file)} does not export`,
           remedy: "Correct the name, or export it there."
         };
     if (seen.has(file)) continue;
     seen.add(file);
     const module = await moduleAt(file);
-    const inner = await faultIn(file, module?.imports ?? [], {root, seen, by: ` in ${below(file)}`});
+    const inner = await faultIn(file, module?.imports ?? [], {
+      root,
+      seen,
+      by: (name) => ` in ${below(file)}${lineOf(file, name)}`
+    });
     if (inner) return inner;
   }
   return null;
