@@ -1,6 +1,6 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
-import {ownFolder} from "../project/project.ts";
+import {ownFolder, projectFile} from "../project/project.ts";
 import type {Layer} from "../release/layOver.ts";
 import type {RunOptions} from "../run/run.ts";
 import {syntaxFault} from "./codeFault.ts";
@@ -52,6 +52,9 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
       );
   };
   async function takeUp(seen: string[]): Promise<void> {
+    const away = awayFault(own, root);
+    parts.faults.note("the folder", away ? [away] : []);
+    if (away) return seen.forEach((file) => waiting.add(file));
     // a package that came may be what a file waits for; of one that is gone, an edit may be the end of its use
     const again = seen.some(isInstallation);
     const waiting = parts.faults.names().filter((file) => isFile(file) && (again || !existsSync(full(file))));
@@ -111,6 +114,14 @@ async function takeUpLayer(root: string, own: string | null, parts: Parts): Prom
   faults.note(whole, []);
   parts.layer = done.layer;
   return done.gone;
+}
+
+/** What is wrong where the project's folder was moved, renamed or removed: to compute would make another one in its place. */
+function awayFault(own: string | null, root: string): Fault | null {
+  const [home, mark] = own === null ? [root, "package.json"] : [own, projectFile];
+  if (existsSync(path.join(home, mark))) return null;
+  const text = `${home} has no ${mark} any more, as if the folder was moved, renamed or removed. Nothing is written there until it is back; else end this with Ctrl-C, and start it where the folder is now.`;
+  return {where: home, text};
 }
 
 function takeOut(waiting: Set<string>): string[] {

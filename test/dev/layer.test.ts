@@ -1,8 +1,9 @@
-import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
 import {takeUpEdits} from "../../loaders/dev/edits.ts";
 import {faultList} from "../../loaders/dev/faults.ts";
+import {projectFile} from "../../loaders/project/project.ts";
 import type {RunOptions} from "../../loaders/run/run.ts";
 import {removeFolder, root, temporaryFolder} from "../support/pipeline.ts";
 
@@ -27,6 +28,7 @@ beforeEach(async () => {
   pages = path.join(own, "dev", "pages");
   mkdirSync(path.join(own, "metrics"), {recursive: true});
   mkdirSync(path.join(pages, "src"), {recursive: true});
+  writeFileSync(path.join(own, projectFile), "{}");
   vi.stubEnv("HANDSHAKE_PROJECT", own);
   [faults, heard, wrong, asked] = [faultList(), 0, undefined, null];
   const ask = async () => {
@@ -126,6 +128,19 @@ test("all that is saved while tables are computed is taken up at once after it, 
   await vi.waitFor(() => expect(heard).toBe(2), 20_000);
   await new Promise((done) => setTimeout(done, 100));
   expect([heard, asked.length]).toEqual([2, 2]);
+});
+
+test("in a folder that was moved away nothing is written, which is told; once it is back, what was saved meanwhile shows", async () => {
+  const elsewhere = `${own}-moved`;
+  renameSync(own, elsewhere);
+  tell(path.join(own, "pages/plan.md"));
+  await vi.waitFor(() => expect(told()).toEqual([expect.stringMatching(/acme has no handshake\.project\.json any more, .* start it where/)]), 20_000); // prettier-ignore
+  expect([existsSync(own), heard]).toEqual([false, 0]);
+  mkdirSync(path.join(elsewhere, "pages"));
+  writeFileSync(path.join(elsewhere, "pages/plan.md"), "# Plan\n");
+  renameSync(elsewhere, own);
+  await save("brand.json", "{}");
+  expect([shown("pages/plan.md"), told()]).toEqual(["# Plan\n", []]);
 });
 
 test("what is wrong with one file is told of no other, and no more once it is corrected", async () => {
