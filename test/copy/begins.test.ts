@@ -133,3 +133,13 @@ test("outcomes of a window that records cover only in part are told of the time 
   expect(["2023-07-31", "2023-07-02", null].map(over)).toEqual(["3 years", "3 years", "3 years"]);
   expect(over("2023-08-02")).toBe("the 35 months on record");
 });
+
+test("how even revenue was is compared only where both days have an effective number", () => {
+  const revenue = (then: number | null, now: number | null) => {
+    const f = portfolio(3, ({concentration}) => ({
+      concentration: concentration.map((row) => ({...row, effective_n: row.is_current ? now : then}))
+    }));
+    return changes(f).filter((row) => plain(row.what).startsWith("Partner revenue")).length;
+  };
+  expect([revenue(3, 2), revenue(null, 2), revenue(3, null)]).toEqual([1, 0, 0]);
+});

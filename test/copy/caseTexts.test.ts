@@ -186,6 +186,11 @@ test("a concentration that one deal makes says so, with its customer and what is
     "The ASC 280 threshold is 10%, companies under one parent counted as one. One deal, with Oak, makes it so: without it the share is 3.2%.",
     "Ann Lee: find out whether such a deal can come again, and ask Finance to check if it is a customer of record."
   ]);
+  // of a customer, who buys is said already
+  const buyer = {...one, about: "customer", detail: "customer", customer_id: "c", customer: "Oak"};
+  expect(told({...buyer, kind: "concentration", expected: 0.032})[1]).toContain(
+    "One deal makes it so: without it the share is 3.2%."
+  );
   const band = {
     about: "dimension",
     partner_id: null,

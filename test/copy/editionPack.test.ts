@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {EditionPartner} from "../../src/copy/edition.ts";
+import {medianText, type EditionPartner} from "../../src/copy/edition.ts";
 import {agreedWords, settleWords} from "../../src/copy/editionPack.ts";
 import {pastVerdict, type PastRow} from "../../src/copy/past.ts";
 import {plain} from "../../src/copy/say.ts";
@@ -62,4 +62,18 @@ test("the verdict of an earlier date is the grade and score of then, with those 
   expect(text({...then, grade: "unproven"}, {...now, grade: null})).toBe(
     "Not enough data to rate. Now: not enough data to rate."
   );
+});
+
+test("medians of the comparison are told as what they are: scores and counts whole, shares in percent, revenue in money", () => {
+  const told = (["score", "received", "given", "tickets_on_time"] as const).map((figure) =>
+    medianText(figure, figure === "tickets_on_time" ? 0.62 : 7, "EUR")
+  );
+  expect([...told, medianText("revenue", 7000, "EUR"), medianText("score", null, "EUR")]).toEqual([
+    "7",
+    "7",
+    "7",
+    "62%",
+    "€7K",
+    "–"
+  ]);
 });

@@ -1,5 +1,7 @@
 import {describe, expect, it, test} from "vitest";
 import {gradeText, isApart} from "../../src/copy/grades.ts";
+import {labelName} from "../../src/copy/names.ts";
+import {unrated} from "../../src/copy/partner.ts";
 import {trustTable} from "../../src/tables/trustTables.ts";
 import {inDocument} from "../support/drawn.ts";
 
@@ -31,4 +33,16 @@ test("a partner that needs no further outcome for the next grade is not said to 
   const text = inDocument(() => trustTable([{...row, to_next_referrals: 0, to_next_tickets: 0} as never], 67).textContent);
   expect(text).toContain("nothing more");
   expect(text).not.toMatch(/no won deals/);
+});
+
+test("of a partner of group A the grade is called weak only where it is; one without a rating is told why", () => {
+  const told = (["below_typical", "at_risk", "candidate", "trusted", "unproven", "not_rated"] as const).map((grade) =>
+    labelName({label: "fragile_core", grade})
+  );
+  expect(told).toEqual(["A, weak grade", "A, weak grade", "A, below pace", "A, below pace", "A, not rated", "A, not rated"]);
+  expect([unrated({grade: "not_rated"}), unrated({grade: "unproven"}), unrated({grade: null})]).toEqual([
+    "not rated",
+    "not enough data to rate",
+    "not enough data to rate"
+  ]);
 });

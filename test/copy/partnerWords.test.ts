@@ -128,3 +128,14 @@ test("of a partner to which more was refunded than it brought, 0 is said to stan
   ]);
   expect(said(null)).toEqual(["€0 0% of partner revenue in 12 months", "No revenue in 12 months"]);
 });
+
+test("of two partners compared, region and tier are told as far as they are known", () => {
+  const told = Object.fromEntries(comparedFigures(base.about).map(([label, says]) => [label, says]));
+  const said = (region: string | null, tier: string | null) => told["Region, tier"]!({row: {region, tier}} as never);
+  expect([said("North", "gold"), said(null, "gold"), said("North", null), said(null, null)]).toEqual([
+    "North, gold",
+    "gold",
+    "North",
+    "–"
+  ]);
+});

@@ -504,3 +504,11 @@ test("growth of which half or more came from partners that are new since then is
   // compared with nothing
   for (const before of [0, null]) expect(told(before)).not.toContain("first deal");
 });
+
+test("a quarter without revenue, like the one a year before, is told as one; an index of 0 may be little revenue and is not", () => {
+  const none = [quarter("Q3 2026", "2026-07-01", 0, 0)];
+  expect(plain(partnerQuarter(none, about))).toBe("No revenue in Q3 2026");
+  expect(plain(partnerQuarter(none, {...about, amounts: "indexed"}))).not.toContain("No revenue in Q3 2026");
+  expect(plain(partnerQuarter([quarter("Q3 2026", "2026-07-01", 0, 70)], about))).not.toContain("No revenue in Q3 2026");
+  expect(plain(partnerQuarter([quarter("Q3 2026", "2026-07-01", 70, 0)], about))).not.toContain("No revenue in Q3 2026,");
+});

@@ -7,7 +7,7 @@ import type {Partner} from "../../src/contract/index.ts";
 import {effectAnswer} from "../../src/copy/deals.ts";
 import {partner, plain, say} from "../../src/copy/say.ts";
 import {scoresTitle} from "../../src/copy/trust.ts";
-import {hoursAnswer, jointAnswer, servedNames, troubleFreeAnswer} from "../../src/copy/service.ts";
+import {hoursAnswer, jointAnswer, servedNames, serviceHeadline, troubleFreeAnswer} from "../../src/copy/service.ts";
 import {portfolio} from "./portfolios.ts";
 
 test.each([
@@ -128,4 +128,15 @@ test("where no like deals with and without partners are closed, the page says wh
   expect(paragraphs.map(plain)).toEqual([
     "Compared are closed deals of the same industry and size of customer, so both columns have to be filled."
   ]);
+});
+
+test("where no deals are recorded the hours alone are told, of whatever has them; where neither is recorded, attention", () => {
+  const told = (recorded: object) => {
+    const f = portfolio(3, ({about}) => ({about: {...about, recorded: {...about.recorded, ...recorded}}}));
+    return plain(serviceHeadline(f).finding);
+  };
+  expect(told({deals: false, tickets: true, activities: false})).toMatch(/hours of tickets with partners/);
+  expect(told({deals: false, tickets: false, activities: true})).toMatch(/hours of activities with partners/);
+  expect(told({deals: false, tickets: false, activities: false})).not.toMatch(/hours of|Hours are not recorded/);
+  expect(told({deals: true})).not.toMatch(/hours of/);
 });

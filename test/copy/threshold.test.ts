@@ -2,7 +2,8 @@ import {expect, test} from "vitest";
 import {caseText} from "../../src/copy/caseTexts.ts";
 import {concentrationAnswer, spreadAnswer} from "../../src/copy/concentration.ts";
 import {plain} from "../../src/copy/say.ts";
-import {thresholdAnswer} from "../../src/copy/threshold.ts";
+import type {Facts} from "../../src/copy/facts.ts";
+import {thresholdAnswer, thresholdSentence} from "../../src/copy/threshold.ts";
 import {portfolio} from "./portfolios.ts";
 
 /** A company with one customer of record, or none, whose list for Finance begins at a share. */
@@ -75,4 +76,21 @@ test("a large partner that may be no customer of record is not said to be below 
   expect(plain(caseText({...row, owner: "Ida Holm"} as never, f).todo)).toBe(
     "Ida Holm: plan for its loss, and ask Finance to check if it is a customer of record."
   );
+});
+
+test("a customer of record with the id of a partner leads to the customer, and the partner to the partner", () => {
+  const [one] = listedFrom(0.1, 0.3).disclosures;
+  const member = {...{id: "x1", name: "Quanta"}, group_id: one!.group_id} as Facts["members"][number];
+  const way = (dimension: "customer" | "partner") =>
+    thresholdSentence({
+      ...listedFrom(0.1, 0.3),
+      disclosures: [{...one!, dimension, name: "Quanta", members: 1, share: 0.3}],
+      members: [
+        {...member, dimension: "partner", id: "P9"},
+        {...member, dimension: "customer", id: "C9"}
+      ] as Facts["members"]
+    });
+  expect(JSON.stringify(way("customer"))).toContain("C9");
+  expect(JSON.stringify(way("customer"))).not.toContain("P9");
+  expect(JSON.stringify(way("partner"))).toContain("P9");
 });

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import type {Kind} from "../../src/contract/index.ts";
 import {plain} from "../../src/copy/say.ts";
-import {trustKindsAnswer, whyNotRated} from "../../src/copy/trust.ts";
+import {trustAnswer, trustKindsAnswer, whyNotRated} from "../../src/copy/trust.ts";
 import {portfolio} from "./portfolios.ts";
 
 /** A company that scores by deals alone, with so many outcomes of each kind; no kind tells partners apart but those that are named. */
@@ -26,4 +26,19 @@ test("where nobody is rated no export is asked for whose weight is 0", () => {
   expect(plain(whyNotRated(byDeals({deal: 9, referral: 0, ticket: 0}))!)).toBe(
     "The data hold won deals only, which say nothing about who is reliable. An export that also has lost deals would change that."
   );
+});
+
+test("partners that changed grade, but to and from neither end, are told in the singular and the plural", () => {
+  const moves = (n: number) => {
+    const f = portfolio(3, ({partners}) => ({
+      partners: partners.map((row, i) => ({
+        ...row,
+        grade: "candidate" as const,
+        grade_before: i < n ? ("below_typical" as const) : null
+      }))
+    }));
+    return trustAnswer(f).paragraphs.map(plain).join(" ").replaceAll("\u00a0", " ");
+  };
+  expect(moves(1)).toContain("1 partner changed grade, but not to trusted or at risk.");
+  expect(moves(2)).toContain("2 partners changed grade, none of them to trusted or at risk.");
 });
