@@ -1,5 +1,5 @@
 import path from "node:path";
-import {extensions, formatOf, isBySystem, isPlainName, isUnfinished, readName} from "./names.ts";
+import {extensions, formatOf, isBySystem, isExcelsLock, isPlainName, isUnfinished, readName} from "./names.ts";
 
 /** Something found below the drops folder. */
 export interface Found {
@@ -56,19 +56,14 @@ export function checkName(file: Found): RejectedFile | null {
   if (isUnfinished(name))
     return away(file, "ignore", null, `${printable(name)} is hidden or still being written; it is left for the next run.`);
   if (isBySystem(file.path))
-    return away(
-      file,
-      "ignore",
-      null,
-      `${printable(name)} is no delivery: ${name.startsWith("~$") ? "Excel keeps it while a workbook is open" : "the operating system keeps it for itself"}.`
-    );
+    return away(file, "ignore", null, `${printable(name)} is no delivery: the operating system keeps it for itself.`);
   const odd = file.path.split("/").find((part) => !isPlainName(part));
   if (odd !== undefined)
     return away(
       file,
       "refuse",
       "file_name",
-      `${JSON.stringify(odd)} has characters other than letters, digits, ".", "_" and "-". Rename ${odd === name ? "the file" : "the folder"}.`
+      `${JSON.stringify(odd)} has characters other than letters, digits, ".", "_" and "-". ${isExcelsLock(odd) ? "Excel keeps it while somebody has the workbook open: close the workbook, or deliver a copy of it from another folder." : `Rename ${odd === name ? "the file" : "the folder"}.`}`
     );
   if (file.kind !== "file") return away(file, "refuse", "not_regular_file", kindMessages[file.kind](name));
   if (formatOf(extension)) return null;

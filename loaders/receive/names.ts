@@ -87,16 +87,12 @@ function yearLast(first: string, second: string, year: string): string | null {
 /** A file that somebody is still writing, or that is hidden: left for the next run. */
 export const isUnfinished = (name: string): boolean => name.startsWith(".") || /\.(part|tmp|filepart|crdownload)$/i.test(name);
 
-/**
- * What Excel leaves beside a workbook that somebody has open, and what Windows, macOS and storage devices keep in folders for themselves:
- * nobody has delivered it.
- */
+/** What Windows and macOS keep in folders and archives for themselves: nobody has delivered it. */
 export const isBySystem = (path: string): boolean =>
-  path
-    .split("/")
-    .some((part) =>
-      /^(~\$.+\.xls[xmb]?|desktop\.ini|thumbs\.db|\$recycle\.bin|system volume information|@eadir|__macosx)$/i.test(part)
-    );
+  path.split("/").some((part) => /^(desktop\.ini|thumbs\.db|__macosx)$/i.test(part));
+
+/** What Excel leaves beside a workbook that somebody has open. */
+export const isExcelsLock = (name: string): boolean => /^~\$.+\.xls[xmb]?$/i.test(name);
 
 /** Names are letters, digits, dot, underscore and hyphen, so that no name can mean anything to a shell, a glob or a path. */
 export const isPlainName = (name: string): boolean => /^[A-Za-z0-9._-]+$/.test(name) && !name.includes("..");

@@ -98,15 +98,16 @@ test("files that are hidden or still being written are left for the next run", a
   ]);
 });
 
-test("what Excel, the operating system or a storage device leaves in a folder is no delivery, and is not refused each night", async () => {
-  const left = ["$RECYCLE.BIN/a.csv", "@eaDir/a.csv", "Thumbs.db", "desktop.ini", "~$deals.xlsx"];
-  const r = await receiveAll({
-    ...Object.fromEntries(left.map((name) => [name, "x"])),
-    "~$deals.csv": "x",
-    "partners_2026-01-01.csv": partners
-  });
+test("what the operating system leaves in a folder is no delivery, and is not refused each night", async () => {
+  const left = ["Thumbs.db", "__MACOSX/deals_2026-01-01.csv", "desktop.ini"];
+  const r = await receiveAll({...Object.fromEntries(left.map((name) => [name, "x"])), "partners_2026-01-01.csv": partners});
   expect(r.files.filter((f) => f.outcome === "ignore").map((f) => f.path)).toEqual(left);
-  expect(r.file("~$deals.csv")).toMatchObject({outcome: "refuse", reason: "file_name"});
+});
+
+test("what Excel keeps beside an open workbook is refused for its name, and the message says to close the workbook", async () => {
+  const r = await receiveAll({"~$deals.xlsx": "x", "partners_2026-01-01.csv": partners});
+  expect(r.file("~$deals.xlsx")).toMatchObject({outcome: "refuse", reason: "file_name"});
+  expect(r.file("~$deals.xlsx").message).toContain("close the workbook");
 });
 
 test("a link is not followed", async () => {
