@@ -1,6 +1,7 @@
 import type {File} from "../../src/contract/index.ts";
 import {bringTexts, coverageHeadline, questionAnswer} from "../../src/copy/coverage.ts";
-import {whyNotRated} from "../../src/copy/trust.ts";
+import {unusableOf, unusableSentence} from "../../src/copy/recorded.ts";
+import {whyNotRated} from "../../src/copy/whyNotRated.ts";
 import {answerable, isThin, siteQuestions, type Needed} from "../../src/shared/answerable.ts";
 import type {Bringer} from "../mappings/engine/bringers.ts";
 import {columnsOf} from "../tables/columns.ts";
@@ -35,11 +36,19 @@ export function coverage(p: Portfolio, bringers: readonly Bringer[]): File<"cove
     about: p.about,
     words: {
       headline: coverageHeadline(questions),
-      questions: questions.map((q) => questionAnswer(q, q.id === "solid" ? unrated : null))
+      questions: questions.map((q) =>
+        questionAnswer(q, q.id === "solid" ? unrated : null, unusableSentence(p.about, tablesOf(q.missing)))
+      )
     },
     columns: rows
   };
 }
+
+/** The tables that missing columns are of. */
+const tablesOf = (missing: readonly Needed[]) =>
+  (["partners", "deals", "referrals", "tickets", "activities"] as const).filter((table) =>
+    missing.some((name) => split(name)[0] === table)
+  );
 
 const split = (name: Needed) => name.split(".") as [table: string, column: string];
 
@@ -51,6 +60,7 @@ function meaningOf(name: Needed): string {
 /** What would bring a column: a header of an export that is delivered already, else exports of known systems that have it. */
 function bringOf(name: Needed, records: number, p: Portfolio, bringers: readonly Bringer[]): string {
   const [table, column] = split(name);
+  if (unusableOf(p.about).some((row) => row.table === table && !row.no_partner)) return bringTexts.correct(table);
   const delivered = p.report.files.filter((f) => f.table === table && f.outcome === "accept");
   if (!records || !delivered.length)
     return bringTexts.deliver(

@@ -9,6 +9,7 @@ import {comparable, comparisonOf, mediansFor, type Comparison} from "../disclosu
 import {partnersOf, portfolioOf, rowsById, type ById} from "../disclosure/only.ts";
 import {byColumn} from "./byColumn.ts";
 import type {Portfolio} from "./portfolio.ts";
+import {unusableTables} from "./unusable.ts";
 
 /** What all editions for some partners are made from, read and sorted once. */
 export interface EditionSource {
@@ -38,7 +39,17 @@ export function editionOf({all, rows, comparison, managers}: EditionSource, audi
   const amounts = own.about.amounts ? {amounts: own.about.amounts} : {};
   const {company, as_of, currency, window_days, evidence_days, fiscal_year_first_month, recorded} = all.about;
   const edition: Edition = {
-    about: {company, as_of, currency, ...amounts, window_days, evidence_days, fiscal_year_first_month, recorded},
+    about: {
+      company,
+      as_of,
+      currency,
+      ...amounts,
+      window_days,
+      evidence_days,
+      fiscal_year_first_month,
+      recorded,
+      ...unusableTables(all.about)
+    },
     response_days: all.settings.response_days,
     compared,
     medians: mediansFor(audience, new Set(ids), comparison),

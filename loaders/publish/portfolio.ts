@@ -13,6 +13,7 @@ import {eventsOf} from "./events.ts";
 import type {Portfolio, Tables} from "../disclosure/portfolio.ts";
 import {ordered} from "../disclosure/order.ts";
 import {readTable} from "./readTable.ts";
+import {unusableIn} from "./unusable.ts";
 
 type RecordedRow = {currency: string | null} & About["recorded"];
 
@@ -59,6 +60,21 @@ const alwaysRead: readonly TableName[] = ["partners", "excluded", "muted_rules",
 /** These tables, and those that every file of the pages needs beside its own. */
 export const readFor = (names: Iterable<string>): Set<string> => new Set([...names, ...alwaysRead]);
 
+/** Which records there are; none where nothing was read. */
+const recordedIn = (found: RecordedRow | undefined): About["recorded"] => ({
+  deals: found?.deals ?? false,
+  referrals: found?.referrals ?? false,
+  tickets: found?.tickets ?? false,
+  topics: found?.topics ?? false,
+  activities: found?.activities ?? false,
+  contacts: found?.contacts ?? false,
+  reviews: found?.reviews ?? false,
+  registrations: found?.registrations ?? false,
+  leadership: found?.leadership ?? false,
+  from: found?.from ?? null,
+  deals_from: found?.deals_from ?? null
+});
+
 /**
  * Reads the schemas metrics and facts with the queries of this folder.
  * @param only the tables that are read; all others are empty then
@@ -82,19 +98,7 @@ export async function readPortfolio(
   );
   tables.partners = judged(tables as unknown as Tables);
   const [found] = await engine.rows<RecordedRow>(query("recorded"));
-  const recorded = {
-    deals: found?.deals ?? false,
-    referrals: found?.referrals ?? false,
-    tickets: found?.tickets ?? false,
-    topics: found?.topics ?? false,
-    activities: found?.activities ?? false,
-    contacts: found?.contacts ?? false,
-    reviews: found?.reviews ?? false,
-    registrations: found?.registrations ?? false,
-    leadership: found?.leadership ?? false,
-    from: found?.from ?? null,
-    deals_from: found?.deals_from ?? null
-  };
+  const recorded = recordedIn(found);
   const inactivity = chosenForecast(tables as unknown as Tables);
   const about: About = {
     company: settings.company,
@@ -109,6 +113,7 @@ export async function readPortfolio(
     changed_settings: [],
     events: eventsOf(report.files, history),
     ...staleIn(report, asOf, settings.cadence_days),
+    ...unusableIn(report, recorded),
     recorded
   };
   markDelivered(tables, report, about);

@@ -44,10 +44,22 @@ export const About = z.strictObject({
   events: z.array(Event),
   /** Deals, referrals, tickets or activities without a delivery for longer than the setting allows, with the day of the last. */
   stale: z.array(z.strictObject({table: z.string(), last: z.iso.date()})).optional(),
+  /** Tables of which something was delivered and no record counts, with how many were; null where a reader is not told. */
+  unusable: z
+    .array(
+      z.strictObject({
+        table: z.enum(["partners", "deals", "referrals", "tickets", "activities"]),
+        records: z.int().min(0).nullable(),
+        /** Whether they were accepted, and name no partner. */
+        no_partner: z.literal(true).optional()
+      })
+    )
+    .optional(),
   /** What the drops hold records of; a page says "not recorded" for the rest. */
   recorded: z.strictObject({
     deals: z.boolean(),
     referrals: z.boolean(),
+    /** Those that name a partner. */
     tickets: z.boolean(),
     /** What tickets are about. */
     topics: z.boolean(),

@@ -55,7 +55,8 @@ export const Edition = z.strictObject({
     window_days: true,
     evidence_days: true,
     fiscal_year_first_month: true,
-    recorded: true
+    recorded: true,
+    unusable: true
   }),
   /** Days after which a referral without an answer is overdue. */
   response_days: z.int(),

@@ -19,8 +19,9 @@ import {isRedefined, redefinedCases} from "./changes.js";
 import type {CaseFacts, Facts} from "./facts.js";
 import {noneAbove} from "./money.js";
 import {somebody} from "./names.js";
-import {answer, nothing, paragraph, say} from "./say.js";
+import {answer, lowered, nothing, paragraph, say} from "./say.js";
 import {togetherSentence} from "./together.js";
+import {notRecorded, unusableOf, unusableSentence} from "./recorded.js";
 
 /* The page of what needs attention, and its part of the overview. */
 
@@ -32,7 +33,7 @@ export const isStanding = ({news, status}: Pick<Case, "news" | "status">): boole
 
 const inLane = (list: readonly Listed[], lane: Case["lane"]) => list.filter((c) => c.lane === lane && isStanding(c));
 
-export function attentionHeadline(f: Pick<Facts, "history">, list: readonly Listed[]): Answer {
+export function attentionHeadline(f: Pick<Facts, "about" | "history">, list: readonly Listed[]): Answer {
   const [decide, todo] = [inLane(list, "decide").length, inLane(list, "do").length];
   return answer(
     null,
@@ -41,6 +42,7 @@ export function attentionHeadline(f: Pick<Facts, "history">, list: readonly List
       : say`Nothing needs attention now`,
     [
       newsSentence(f, list),
+      unseenSentence(f),
       decide + todo
         ? say`At stake: the expected loss by inactivity in a year, and the expected value of open deals in conflict. Hours and referrals are not turned into money.`
         : nothing
@@ -48,6 +50,12 @@ export function attentionHeadline(f: Pick<Facts, "history">, list: readonly List
     {to: "./method#cases", label: "How cases are found, ranked and closed"}
   );
 }
+
+/** Where nothing of a table could be used: that no case can be of it. */
+const unseenSentence = ({about}: Pick<Facts, "about">): Sentence => {
+  const unusable = unusableSentence(about);
+  return unusable.length ? say`Cases may be missing: ${lowered(unusable)}.` : nothing;
+};
 
 function newsSentence(f: Pick<Facts, "history">, list: readonly Pick<Case, "news">[]): Sentence {
   const before = f.history.before;
@@ -63,7 +71,11 @@ export function decideAnswer(f: Facts, list: readonly Listed[]): Answer {
   return answer(
     "What to decide now?",
     decide.length ? say`${firstCounted(decide.length, "case")} for you to decide` : say`Nothing for you to decide now`,
-    [togetherSentence(f), paragraph(restSentence(f), todo.length ? doSentence(todo, decide.length > 0) : nothing)],
+    [
+      togetherSentence(f),
+      unseenSentence(f),
+      paragraph(restSentence(f), todo.length ? doSentence(todo, decide.length > 0) : nothing)
+    ],
     {to: "./attention", label: "All cases, by account manager"}
   );
 }
@@ -128,13 +140,17 @@ export function worklistsAnswer(f: Pick<Facts, "worklist" | "settings" | "about"
   const missing = [reviews ? "" : "plan reviews with partners", contacts ? "" : "contacts with customers"].filter(Boolean);
   return answer(
     "What is due?",
-    found.length ? say`${found.join(", and ")}` : say`Business reviews and contacts are not recorded`,
+    found.length
+      ? say`${found.join(", and ")}`
+      : notRecorded(f.about, ["activities"], say`Business reviews and contacts are not recorded`),
     [
       found.length ? say`These lists are for planning. They raise no alert and are in no mail.` : nothing,
       reviews
         ? say`A business review is overdue ${counted(f.about.window_days + f.settings.review_grace_days, "day")} after the last one, or else after the start, with a partner that had a won deal in ${period(f.about.window_days)}.`
         : nothing,
-      missing.length ? say`An export of ${listed(missing)} as activities would show here what is due.` : nothing
+      missing.length && !unusableOf(f.about, ["activities"]).length
+        ? say`An export of ${listed(missing)} as activities would show here what is due.`
+        : nothing
     ]
   );
 }

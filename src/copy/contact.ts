@@ -4,6 +4,7 @@ import {mutedRule, others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, summedShares, withRateOnly} from "./money.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
+import {notRecorded, unusableOf} from "./recorded.js";
 
 /* Hours and contact against value: whether we are in contact with the partners that are not in group A. */
 
@@ -33,8 +34,10 @@ export const lastSeen = ({activities}: Pick<About["recorded"], "activities">): s
 export function attentionAnswer(f: Facts): Answer {
   const {tickets, activities} = f.about.recorded;
   if (!tickets && !activities)
-    return answer(question, say`Hours and contacts are not recorded`, [
-      say`An export of support tickets or activities would show here who gets our time, against revenue.`
+    return answer(question, notRecorded(f.about, ["tickets", "activities"], say`Hours and contacts are not recorded`), [
+      unusableOf(f.about, ["tickets", "activities"]).length
+        ? nothing
+        : say`An export of support tickets or activities would show here who gets our time, against revenue.`
     ]);
   return answer(question, attentionFinding(f), [paragraph(examples(f)), paragraph(contact(f))], {
     to: "./segments#attention",
@@ -79,7 +82,8 @@ function examples(f: Facts): Sentence {
 }
 
 function contact(f: Facts): Sentence {
-  if (!f.about.recorded.activities) return say`Calls, visits and emails are not recorded.`;
+  if (!f.about.recorded.activities)
+    return say`${notRecorded(f.about, ["activities"], say`Calls, visits and emails are not recorded`)}.`;
   const silent = mutedRule(f, "no_contact");
   if (silent)
     return servedApart(f.partners, "over").length

@@ -29,16 +29,21 @@ export function coverageHeadline(questions: readonly Answerable[]): Answer {
 /**
  * What one question can be answered from, or what it lacks.
  * @param unrated why nobody can be rated though the columns are there; null where somebody is, or of another question
+ * @param unusable what was delivered of the missing and could not be used; nothing where nothing was
  */
 export function questionAnswer(
   {question, answer: found, way, missing, thin, columns}: Answerable,
-  unrated: Sentence | null
+  unrated: Sentence | null,
+  unusable: Sentence = nothing
 ): Answer {
   if (found === "no" && unrated && !missing.length) return answer(question, say`Not yet`, [unrated]);
   if (found === "yes") return answer(question, say`Yes, from ${way}`);
   if (found === "no")
     return answer(question, say`Not yet`, [
-      say`It can be answered from ${way}: ${listed(missing)} ${plural(missing.length, "is", "are")} missing.`
+      paragraph(
+        say`It can be answered from ${way}: ${listed(missing)} ${plural(missing.length, "is", "are")} missing.`,
+        unusable.length ? say`${unusable}.` : nothing
+      )
     ]);
   return answer(question, say`In part, from ${way}`, [shares(thin, columns)]);
 }
@@ -51,6 +56,8 @@ export const bringTexts = {
   /** Exports of known systems that have it, where nothing of the table was delivered. */
   deliver: (table: string, systems: readonly string[]): string =>
     `Deliver ${table}_YYYY-MM-DD.csv${systems.length ? `, or an export of ${either(systems)}` : ""}.`,
+  /** What was delivered of the table, where none of it could be used. */
+  correct: (table: string): string => `Correct the delivered ${table}: no record could be used.`,
   /** Headers of the export that is delivered already. */
   add: (headers: readonly string[], mapping: string): string =>
     `Add ${either(headers.map((h) => `“${h}”`))} to the export that ${mapping} reads.`,

@@ -21,6 +21,7 @@ import type {Facts} from "./facts.js";
 import {incomplete} from "./money.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* Deals: who led them, deal registration, with partners against without, and discounts over the years. */
 
@@ -45,7 +46,7 @@ export function dealsHeadline(f: Facts): Answer {
       ? leadFinding(right, wrong)
       : f.about.recorded.deals
         ? say`Deals with partners, by how they were led and registered`
-        : say`Deals are not recorded`;
+        : incomplete(f.about);
   return answer(
     null,
     finding,
@@ -91,7 +92,7 @@ export function ledAnswer(f: Facts): Answer {
 export function registrationsAnswer(f: Facts): Answer {
   const question = "Are the rules of engagement followed?";
   const all = f.registrations.find((row) => row.id === null);
-  if (!all) return answer(question, say`Deal registrations are not recorded`);
+  if (!all) return answer(question, notRecorded(f.about, ["deals"], say`Deal registrations are not recorded`));
   const against = all.opened_against;
   const made = `of the last ${span(period(f.about.window_days))}`;
   return answer(

@@ -21,6 +21,7 @@ import {amountsNote} from "./frame.js";
 import {belowZeroNote, summed} from "./money.js";
 import {isPastClose, quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say} from "./say.js";
+import {notRecorded, unusableNote} from "./recorded.js";
 
 /* The edition for some partners: read by the partner itself or by its account manager, so both sides are called by their names. */
 
@@ -74,7 +75,7 @@ export const editionFigures = (row: EditionPartner, {about, compared}: Edition) 
         unit: "",
         note: [`referrals from ${row.name} and from ${about.company} in ${period(about.window_days)}`]
       }
-    : {value: "–", unit: "", note: ["referrals are not recorded"]}
+    : {value: "–", unit: "", note: [unusableNote(about, ["referrals"]) || "referrals are not recorded"]}
 ];
 
 type Quarters = Parameters<typeof yearSentence>[0];
@@ -83,15 +84,15 @@ type Quarters = Parameters<typeof yearSentence>[0];
 export const revenueWords = (quarters: Quarters, {about}: Edition): Answer =>
   about.recorded.deals
     ? answer("What revenue came of it?", quarterSentence(quarters, about), [yearSentence(quarters, about)])
-    : answer("What revenue came of it?", say`Deals are not recorded`);
+    : answer("What revenue came of it?", notRecorded(about, ["deals"], say`Deals are not recorded`));
 
 /** Its open deals. */
 export function openDealsWords(
   deals: readonly {value: number | null; expected_close_on: string | null}[],
-  {about}: {about: Pick<Edition["about"], "as_of" | "currency" | "amounts" | "recorded">}
+  {about}: {about: Pick<Edition["about"], "as_of" | "currency" | "amounts" | "recorded" | "unusable">}
 ): Answer {
   const question = "Which deals are open?";
-  if (!about.recorded.deals) return answer(question, say`Deals are not recorded`);
+  if (!about.recorded.deals) return answer(question, notRecorded(about, ["deals"], say`Deals are not recorded`));
   const value = deals.reduce((sum, row) => sum + (row.value ?? 0), 0);
   const late = deals.filter((row) => isPastClose(row, about.as_of)).length;
   return answer(
@@ -111,12 +112,16 @@ const kindWords: Record<Kind["kind"], string> = {
 
 export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer {
   const parts = kinds.map(({kind, kept, n}) => `${ofAll(kept, n)} ${kindWords[kind]}`);
-  return answer("How do we work together?", parts.length ? say`${listed(parts)}` : say`No outcome is recorded`, [
-    paragraph(
-      say`Outcomes of ${recordedPeriod(about.evidence_days, about)}.`,
-      kinds.some(({kind}) => kind === "ticket") ? say`A ticket resolved late, or reopened, counts half.` : nothing
-    )
-  ]);
+  return answer(
+    "How do we work together?",
+    parts.length ? say`${listed(parts)}` : notRecorded(about, ["deals", "referrals", "tickets"], say`No outcome is recorded`),
+    [
+      paragraph(
+        say`Outcomes of ${recordedPeriod(about.evidence_days, about)}.`,
+        kinds.some(({kind}) => kind === "ticket") ? say`A ticket resolved late, or reopened, counts half.` : nothing
+      )
+    ]
+  );
 }
 
 export function historyWords(months: readonly {as_of: string; score: number; lower: number; upper: number}[]): Answer {

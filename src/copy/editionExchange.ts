@@ -2,6 +2,7 @@ import type {Answer, Edition} from "../contract/index.js";
 import {counted, listed, money, period, some, whole} from "../shared/formats.js";
 import type {EditionPartner} from "./edition.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* What either side of an edition for a partner has given, and has still to answer: referrals and registrations. */
 
@@ -27,7 +28,9 @@ export function owedWords(
   ].filter((text) => text !== null);
   const finding = owes.length ? say`Overdue: ${listed(owes)}` : say`Nothing is overdue`;
   return answer("What do we owe each other?", finding, [
-    edition.about.recorded.referrals ? balance(row, edition) : say`Referrals are not recorded.`,
+    edition.about.recorded.referrals
+      ? balance(row, edition)
+      : say`${notRecorded(edition.about, ["referrals"], say`Referrals are not recorded`)}.`,
     paragraph(
       edition.about.recorded.registrations ? say`A registration is overdue after 2 business days.` : nothing,
       edition.about.recorded.referrals ? say`A referral is overdue after ${counted(edition.response_days, "day")}.` : nothing

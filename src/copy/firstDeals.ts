@@ -2,6 +2,7 @@ import type {Answer, Sentence} from "../contract/index.js";
 import {counted, percent, percentRange, period, span} from "../shared/formats.js";
 import type {Facts} from "./facts.js";
 import {differenceText} from "./rates.js";
+import {notRecorded} from "./recorded.js";
 import {answer, nothing, say} from "./say.js";
 
 /* How soon new partners win their first deal. */
@@ -34,7 +35,7 @@ export function firstDealsAnswer(f: Pick<Facts, "about" | "first_deal" | "first_
   return answer(
     question,
     !now
-      ? say`Too few partners started in one year to compare`
+      ? notRecorded(f.about, ["deals"], say`Too few partners started in one year to compare`)
       : say`${percent(now.active)} of the partners that started in ${now.cohort} won a deal within ${period(yearDays)}`,
     [
       then && now && then !== now ? say`Of those that started in ${then.cohort} it was ${percent(then.active)}.` : nothing,

@@ -16,8 +16,8 @@ import {
 } from "./derive.js";
 import type {Facts} from "./facts.js";
 import {incomplete, moneyUnknown} from "./money.js";
-import {partners, say} from "./say.js";
-import {lowered} from "./overview.js";
+import {lowered, partners, say} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* The five key numbers of the overview, one a question. */
 
@@ -36,7 +36,7 @@ const unknown = (to: string, note: Sentence): KeyNumber => ({value: "–", unit:
 function trusted(f: Facts): KeyNumber {
   const to = "./trust";
   const n = f.partners.length;
-  if (!n) return unknown(to, say`no partners in the data`);
+  if (!n) return unknown(to, lowered(notRecorded(f.about, ["partners"], say`no partners in the data`)));
   const rated = f.partners.filter(isRated);
   if (!rated.length) return unknown(to, say`no partner can be rated`);
   const risky = rated.filter((row) => row.grade === "at_risk").length;
@@ -50,7 +50,8 @@ function trusted(f: Facts): KeyNumber {
 
 function referrals(f: Facts): KeyNumber {
   const to = "./reciprocity";
-  if (!f.about.recorded.referrals) return unknown(to, say`referrals are not recorded`);
+  if (!f.about.recorded.referrals)
+    return unknown(to, lowered(notRecorded(f.about, ["referrals"], say`referrals are not recorded`)));
   const {received, given} = referralTotals(f);
   const owe = f.partners.filter((row) => row.verdict === "they_owe").length;
   return {
@@ -129,7 +130,8 @@ function withoutContact(f: Facts): KeyNumber {
       to
     };
   }
-  if (!tickets) return unknown(to, say`hours and contacts are not recorded`);
+  if (!tickets)
+    return unknown(to, lowered(notRecorded(f.about, ["tickets", "activities"], say`hours and contacts are not recorded`)));
   return {
     value: whole(mutedRule(f, "over_served")?.met ?? over),
     unit: "over-served",

@@ -1,6 +1,7 @@
 import type {About, Excluded, Sentence} from "../contract/index.js";
 import {counted, listed, money, percent, period, plural, whole} from "../shared/formats.js";
 import {nothing, say} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* What money figures leave out: won deals whose currency has no exchange rate for the month in which they closed. */
 
@@ -68,15 +69,15 @@ export function belowZeroSentence(f: {
 export const belowZeroNote = ({below_zero: net}: {below_zero: number | null}, about: Pick<About, "currency">): string =>
   net ? `; refunds exceed what it brought (${money(net, about.currency)}), which counts as 0` : "";
 
-type Known = Leaves & Pick<About, "recorded">;
+type Known = Leaves & Pick<About, "recorded" | "unusable">;
 
 /** Whether money can't be told: no deals are recorded, or too much is excluded for a share of the rest to be meaningful. */
 export const moneyUnknown = ({excluded, recorded}: Known): boolean => !recorded.deals || (excluded?.half ?? false);
 
 /** The finding that takes the place of one about money. */
-export const incomplete = ({excluded, recorded}: Known): Sentence =>
+export const incomplete = ({excluded, recorded, unusable}: Known): Sentence =>
   !recorded.deals
-    ? say`Deals are not recorded`
+    ? notRecorded({unusable}, ["deals"], say`Deals are not recorded`)
     : say`Revenue is incomplete: ${whole(excluded?.deals ?? 0)} of ${counted(excluded?.of ?? 0, "won deal")} ${plural(excluded?.deals ?? 0, "has", "have")} no exchange rate`;
 
 /** The title of a picture of such revenue. */

@@ -21,9 +21,10 @@ import {byRevenue, concentrationNow, isRated, largestOnes, movesSince, previousQ
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
-import {answer, nothing, paragraph, partner, partners, plain, say} from "./say.js";
+import {answer, lowered, nothing, paragraph, partner, partners, plain, say} from "./say.js";
 import {shrunkText, slowText, slowTogether} from "./together.js";
-import {whyNotRated} from "./trust.js";
+import {whyNotRated} from "./whyNotRated.js";
+import {notRecorded, unusableSentence} from "./recorded.js";
 
 /* The overview: the one sentence over all, and what changed. */
 
@@ -34,8 +35,14 @@ export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about" | "
   const unrated = whyNotRated(f);
   return answer(null, unrated ? knownFinding(f) : finding(f, list), [
     ...(unrated ? [paragraph(say`No partner can be rated.`, unrated)] : []),
-    paragraph(staleSentence(f.about), beginsSentence(f.about), excludedSentence(f.about))
+    paragraph(unusable(f), staleSentence(f.about), beginsSentence(f.about), excludedSentence(f.about))
   ]);
+}
+
+/** What was delivered and could not be used; where nobody can be rated, that is said of outcomes already. */
+function unusable(f: Facts): Sentence {
+  const told = unusableSentence(f.about, whyNotRated(f) ? ["activities"] : undefined);
+  return told.length ? say`${told}.` : nothing;
 }
 
 /** Where nobody can be rated the page leads with what is known. */
@@ -59,7 +66,7 @@ function knownFinding(f: Facts): Sentence {
 /** "60 partners, sound overall; no referrals from Brightmoor for 90 days". */
 function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Sentence {
   const n = f.partners.length;
-  if (!n) return say`No partners in the data yet`;
+  if (!n) return notRecorded(f.about, ["partners"], say`No partners in the data yet`);
   const rated = f.partners.filter(isRated);
   const risky = rated.filter((row) => row.grade === "at_risk").length;
   const low = risky + rated.filter((row) => row.grade === "below_typical").length;
@@ -89,14 +96,6 @@ function dominance(f: Facts): Sentence {
   if (f.partners.length < 2 || !most || most.share! < dominates || moneyUnknown(f.about)) return nothing;
   return say`; ${percent(most.share)} of ${revenueName(f.about)} came from ${partner(most)}`;
 }
-
-/** A sentence that goes on: its first letter small, unless it is a name. */
-export const lowered = ([start, ...rest]: Sentence): Sentence =>
-  typeof start === "string"
-    ? [start.charAt(0).toLowerCase() + start.slice(1), ...rest]
-    : start === undefined
-      ? []
-      : [start, ...rest];
 
 /** What a case is about, to follow other words: a name keeps its capital. */
 export const goesOn = ({about, partner: id}: Pick<Case, "about" | "partner">): Sentence =>

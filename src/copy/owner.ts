@@ -2,6 +2,7 @@ import type {About, Answer, Case, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, period, plural, span, whole} from "../shared/formats.js";
 import {moneyUnknown, noneAbove, revenueName, summed, summedShares} from "./money.js";
 import {answer, nothing, paragraph, say} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* The page of one account manager. */
 
@@ -54,14 +55,14 @@ export function ownerCasesAnswer({cases, more}: Story, about: About, together: S
 export const ownerPartnersAnswer = ({partners}: Story): Answer =>
   answer("Which partners?", say`${firstCounted(partners.length, "partner")}`);
 
-export const ownerReviewsAnswer = ({due}: Story, {recorded}: Pick<About, "recorded">): Answer =>
+export const ownerReviewsAnswer = ({due}: Story, about: Pick<About, "recorded" | "unusable">): Answer =>
   answer(
     "Which reviews are due?",
     due.length
       ? say`${firstCounted(due.length, "business review")} overdue`
-      : recorded.reviews
+      : about.recorded.reviews
         ? say`No business review is overdue`
-        : say`Business reviews are not recorded`
+        : notRecorded(about, ["activities"], say`Business reviews are not recorded`)
   );
 
 export function ownerRegistrationsAnswer({registrations}: Story, about: About): Answer {
@@ -74,12 +75,12 @@ export function ownerRegistrationsAnswer({registrations}: Story, about: About): 
       ? say`${firstCounted(n, "deal registration")} ${made} undecided, ${whole(late)} overdue`
       : about.recorded.registrations
         ? say`No deal registration ${made} is undecided`
-        : say`Deal registrations are not recorded`
+        : notRecorded(about, ["deals"], say`Deal registrations are not recorded`)
   );
 }
 
 /** Referrals of the window alone: of older ones nothing is said. */
-export function ownerReferralsAnswer({referrals}: Story, about: Pick<About, "recorded" | "window_days">): Answer {
+export function ownerReferralsAnswer({referrals}: Story, about: Pick<About, "recorded" | "unusable" | "window_days">): Answer {
   const made = `received in ${period(about.window_days)}`;
   return answer(
     "Which referrals are unanswered?",
@@ -87,7 +88,7 @@ export function ownerReferralsAnswer({referrals}: Story, about: Pick<About, "rec
       ? say`${firstCounted(referrals.length, "referral")} ${made} unanswered`
       : about.recorded.referrals
         ? say`No referral ${made} is unanswered`
-        : say`Referrals are not recorded`
+        : notRecorded(about, ["referrals"], say`Referrals are not recorded`)
   );
 }
 

@@ -5,6 +5,7 @@ import {gradeText} from "./grades.js";
 import {gradeNames} from "./names.js";
 import {belowZeroNote, excludedSentence, incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {nothing, paragraph, plain, say} from "./say.js";
+import {unusableNote} from "./recorded.js";
 
 /* The page of one partner, each sentence from its figures by a rule with a fallback. */
 
@@ -119,10 +120,11 @@ const referralFigure = (row: Partner, about: About): Figure =>
         unit: "",
         note: [`referrals received and sent in ${period(about.window_days)}`]
       }
-    : {value: "–", unit: "", note: ["referrals are not recorded"]};
+    : {value: "–", unit: "", note: [unusableNote(about, ["referrals"]) || "referrals are not recorded"]};
 
-function hoursFigure(row: Partner, {recorded}: About): Figure {
-  if (!recorded.tickets && !recorded.activities) return {value: "–", unit: "", note: ["hours are not recorded"]};
+function hoursFigure(row: Partner, about: About): Figure {
+  if (!about.recorded.tickets && !about.recorded.activities)
+    return {value: "–", unit: "", note: [unusableNote(about, ["tickets", "activities"]) || "hours are not recorded"]};
   const note = {
     over: "far more than its revenue share",
     under: "less than its revenue share, and no recent contact",

@@ -20,6 +20,7 @@ import {nextMax, toNextGrade} from "./nextGrade.js";
 import {incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 import {type Excluded, isRated, unrated, standing, settledSentence} from "./partner.js";
+import {notRecorded} from "./recorded.js";
 
 /* The questions of a partner's page, each answered from its figures by a rule with a fallback. */
 
@@ -73,7 +74,7 @@ export function historyWords(row: Partner, scores: readonly (number | null)[], m
 
 export function exchangeWords(row: Partner, about: About): Answer {
   const question = "Do we give as we get?";
-  if (!about.recorded.referrals) return answer(question, say`Referrals are not recorded`);
+  if (!about.recorded.referrals) return answer(question, notRecorded(about, ["referrals"], say`Referrals are not recorded`));
   const over = period(about.window_days);
   const finding = {
     we_owe: "They send clearly more referrals than we do",
@@ -143,7 +144,8 @@ export function dealWords(
 export function serviceWords(row: Partner, tickets: Kind | undefined, about: About): Answer {
   const question = "Is service good, and fair?";
   const {tickets: ticketed, activities} = about.recorded;
-  if (!ticketed && !activities) return answer(question, say`Hours and contacts are not recorded`);
+  if (!ticketed && !activities)
+    return answer(question, notRecorded(about, ["tickets", "activities"], say`Hours and contacts are not recorded`));
   const good =
     !tickets || tickets.n === 0
       ? say`No ticket of its own in ${recordedPeriod(about.evidence_days, about)}`

@@ -2,7 +2,8 @@ import type {Answer} from "../contract/index.js";
 import type {Facts} from "./facts.js";
 import {listed} from "../shared/formats.js";
 import {answer, say} from "./say.js";
-import {trustFinding, whyNotRated} from "./trust.js";
+import {trustFinding} from "./trust.js";
+import {whyNotRated} from "./whyNotRated.js";
 
 /** The list of all partners. */
 export const partnersHeadline = (f: Facts): Answer =>

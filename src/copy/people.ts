@@ -5,6 +5,7 @@ import {sum} from "../shared/rows.js";
 import type {Facts} from "./facts.js";
 import {alliancesAnswer} from "./reciprocity.js";
 import {answer, nothing, say} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* People: informal alliances, dependency of our reps, and which people exchange referrals. */
 
@@ -19,7 +20,7 @@ export function dependencyAnswer(f: Facts): Answer {
   return answer(
     question,
     !f.reps.length
-      ? say`Which rep won the deals is not recorded`
+      ? notRecorded(f.about, ["deals"], say`Which rep won the deals is not recorded`)
       : one.length
         ? f.reps.length === 1
           ? say`The only rep depends on one customer or partner`
@@ -57,7 +58,7 @@ export function matrixAnswer(f: Facts): Answer {
   const question = "Which of our people exchange referrals with which partner?";
   // two people may have one name
   const ours = new Set(f.matrix.map((row) => row.person)).size;
-  if (!ours) return answer(question, say`Which people make the referrals is not recorded`);
+  if (!ours) return answer(question, notRecorded(f.about, ["referrals"], say`Which people make the referrals is not recorded`));
   const sample = f.matrix.length >= matrixListed;
   return answer(
     question,

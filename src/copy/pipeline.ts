@@ -6,6 +6,7 @@ import {dealsNote} from "./begins.js";
 import {inBands, incomplete, moneyUnknown, revenueName, summed} from "./money.js";
 import type {Pipeline, RevenueFacts, Stage} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* Open deals: their worth, their stages, and which are stalled. */
 
@@ -55,7 +56,7 @@ export function stagesAnswer(f: RevenueFacts): Answer {
   const {currency} = f.about;
   const deals = sum(f.stages, (d) => d.deals);
   const staged = f.stages.filter((d) => d.stage !== null);
-  if (!deals) return answer(question, say`No deals with partners are open`);
+  if (!deals) return answer(question, notRecorded(f.about, ["deals"], say`No deals with partners are open`));
   if (!staged.length) return answer(question, say`No stage is recorded of ${counted(deals, "open deal")}`, [remedyForStages]);
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   const last = staged.at(-1)!;

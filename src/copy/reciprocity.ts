@@ -5,6 +5,7 @@ import type {Facts, PartnerFacts} from "./facts.js";
 import {mutedRule, referralTotals} from "./derive.js";
 import {moreThanHalf} from "./contact.js";
 import {answer, nothing, paragraph, partner, partners, say, strong} from "./say.js";
+import {notRecorded, unusableOf} from "./recorded.js";
 
 /* Reciprocity: referrals received from partners against referrals sent to them. */
 
@@ -23,10 +24,15 @@ const question = "Do we give as we get?";
 /** "About even" means a ratio of at most 5 : 4 either way. */
 export const evenRatio = 1.25;
 
+const noReferrals = ({about}: Pick<Facts, "about">): Sentence =>
+  notRecorded(about, ["referrals"], say`Referrals are not recorded`);
+
 export function reciprocityAnswer(f: Facts): Answer {
   if (!f.about.recorded.referrals)
-    return answer(question, say`Referrals are not recorded`, [
-      say`An export of referrals received from and sent to partners would show here who sends more, who less.`
+    return answer(question, noReferrals(f), [
+      unusableOf(f.about, ["referrals"]).length
+        ? nothing
+        : say`An export of referrals received from and sent to partners would show here who sends more, who less.`
     ]);
   return answer(
     question,
@@ -134,7 +140,7 @@ export function oneSidedAnswer(f: Facts): Answer {
   return answer(
     "Which partners are one-sided?",
     !f.about.recorded.referrals
-      ? say`Referrals are not recorded`
+      ? noReferrals(f)
       : n
         ? say`${firstWord(n)} of ${counted(f.partners.length, "partner")} ${plural(n, "is", "are")} one-sided over ${over}`
         : say`No partner is one-sided over ${over}`,
@@ -160,7 +166,7 @@ export function alliancesAnswer(f: Facts): Answer {
   return answer(
     "Where do people already work together?",
     !n
-      ? say`No two people refer to each other, as far as is recorded`
+      ? notRecorded(f.about, ["referrals"], say`No two people refer to each other, as far as is recorded`)
       : ready.length
         ? say`${partners(ready)} ${plural(ready.length, "is", "are")} ready for a formal agreement`
         : say`${firstCounted(n, "pair")} of people ${plural(n, "refers", "refer")} to each other`,

@@ -2,13 +2,14 @@ import type {Answer} from "../contract/index.js";
 import {counted, percent, percentRange, signedPoints} from "../shared/formats.js";
 import type {Facts} from "./facts.js";
 import {answer, say, strong} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* Whether a referral that we send brings one back. */
 
 /** Is a referral followed by one in return, beyond what comes anyway? */
 export function lagAnswer(f: Facts): Answer {
   const asked = "Does sending a referral bring one back?";
-  if (!f.about.recorded.referrals) return answer(asked, say`Referrals are not recorded`);
+  if (!f.about.recorded.referrals) return answer(asked, notRecorded(f.about, ["referrals"], say`Referrals are not recorded`));
   const [lag] = f.exchange_portfolio;
   if (
     !lag ||

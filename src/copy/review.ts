@@ -7,6 +7,7 @@ import {exchangeWords, serviceWords} from "./partnerAnswers.js";
 import {aheadSentence} from "./forecast.js";
 import {partnerQuarter} from "./revenue.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
+import {notRecorded} from "./recorded.js";
 
 /* The review pack: what lies on the table of a quarterly meeting with a partner. */
 
@@ -42,8 +43,8 @@ export function agreedWords(row: Partner, {review}: Pick<OnTable, "review">, abo
   return answer("What have we agreed?", paper, [paragraph(since, manager), lastReview(review, about)]);
 }
 
-function lastReview(review: OnTable["review"], {recorded}: About): Sentence {
-  if (!recorded.reviews) return say`Business reviews are not recorded.`;
+function lastReview(review: OnTable["review"], about: About): Sentence {
+  if (!about.recorded.reviews) return say`${notRecorded(about, ["activities"], say`Business reviews are not recorded`)}.`;
   if (!review || review.last_review_on === null) return say`No business review with it is recorded.`;
   return say`Last business review on ${longDate(review.last_review_on)}, ${counted(review.days_since_review ?? 0, "day")} before the day of the data.`;
 }

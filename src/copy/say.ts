@@ -66,6 +66,14 @@ export const isNamed = (sentence: Sentence): boolean => sentence.some((part) => 
 export const paragraph = (...sentences: Sentence[]): Sentence =>
   joined(sentences.filter((s) => s.length).flatMap((s, i): Sentence => (i ? [" ", ...s] : s)));
 
+/** A sentence that goes on: its first letter small, unless it is a name. */
+export const lowered = ([start, ...rest]: Sentence): Sentence =>
+  typeof start === "string"
+    ? [start.charAt(0).toLowerCase() + start.slice(1), ...rest]
+    : start === undefined
+      ? []
+      : [start, ...rest];
+
 export const nothing: Sentence = [];
 
 /** A sentence without its links and emphasis, as a mail or a feed shows it. */

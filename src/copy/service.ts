@@ -21,6 +21,7 @@ import {incomplete} from "./money.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 import {attentionAnswer} from "./contact.js";
+import {notRecorded} from "./recorded.js";
 
 /* Service: hours, installations without trouble, jointly resolved tickets, business reviews. */
 
@@ -34,7 +35,8 @@ export const serviceHeadline = (f: Facts): Answer => {
 export function hoursAnswer(f: Facts): Answer {
   const question = "Who gets our time?";
   const {tickets, activities} = f.about.recorded;
-  if (!tickets && !activities) return answer(question, say`Hours are not recorded`);
+  if (!tickets && !activities)
+    return answer(question, notRecorded(f.about, ["tickets", "activities"], say`Hours are not recorded`));
   const hours = f.partners.reduce((sum, row) => sum + (row.hours ?? 0), 0);
   const of = [tickets ? "tickets" : "", activities ? "activities" : ""].filter(Boolean).join(" and ");
   return answer(
@@ -43,7 +45,8 @@ export function hoursAnswer(f: Facts): Answer {
   );
 }
 
-const ticketsUnknown = say`Support tickets are not recorded`;
+const ticketsUnknown = ({about}: Pick<Facts, "about">): Sentence =>
+  notRecorded(about, ["tickets"], say`Support tickets are not recorded`);
 
 type Free = {introduced_by: "partner" | "direct"; id: string | null; customers: number; trouble_free: number};
 
@@ -56,7 +59,13 @@ export function troubleFreeAnswer(f: Facts): Answer {
   const [through, direct] = [all(f.trouble_free, "partner"), all(f.trouble_free, "direct")];
   const {deals, topics} = f.about.recorded;
   if (!deals) return answer(question, incomplete(f.about));
-  if (!topics) return answer(question, f.joint_tickets.length ? say`What tickets are about is not recorded` : ticketsUnknown);
+  if (!topics)
+    return answer(
+      question,
+      f.joint_tickets.length || f.report.tables["tickets"]?.final
+        ? say`What tickets are about is not recorded`
+        : ticketsUnknown(f)
+    );
   if (!through) return answer(question, say`No new customers through partners to judge by`);
   const share = (row: Free) => {
     const range = wilson({k: row.trouble_free, n: row.customers});
@@ -94,7 +103,7 @@ export function jointAnswer(f: Facts): Answer {
       question,
       f.report.tables["tickets"]?.final
         ? say`No ticket of ${recordedPeriod(f.about.evidence_days, f.about)} names a partner`
-        : ticketsUnknown
+        : ticketsUnknown(f)
     );
   const both = f.joint_tickets.find((row) => row.owner === "both");
   const means = f.joint_tickets.flatMap(({owner, days, resolved}) =>
@@ -116,7 +125,8 @@ export function jointAnswer(f: Facts): Answer {
 /** When did we last review the business together? */
 export function reviewsAnswer(f: Facts): Answer {
   const question = "When was the last business review?";
-  if (!f.about.recorded.activities || !f.reviews.length) return answer(question, say`Business reviews are not recorded`);
+  if (!f.about.recorded.activities || !f.reviews.length)
+    return answer(question, notRecorded(f.about, ["activities"], say`Business reviews are not recorded`));
   const without = f.reviews.filter((row) => row.stale);
   const never = without.filter((row) => row.last_review_on === null).length;
   const within = period(f.about.window_days);

@@ -1,8 +1,7 @@
-import type {Answer, Grade, Kind, Sentence} from "../contract/index.js";
+import type {Answer, Grade, Sentence} from "../contract/index.js";
 import {
   capital,
   counted,
-  either,
   first,
   firstCounted,
   listed,
@@ -14,12 +13,13 @@ import {
   whole,
   span
 } from "../shared/formats.js";
-import {recordedPeriod} from "./begins.js";
 import {averageScore, isRated, previousQuarter} from "./derive.js";
 import {isApart} from "./grades.js";
 import type {Facts} from "./facts.js";
 import {gradeNames, gradeOrder, kindNames, kindNouns} from "./names.js";
 import {answer, nothing, paragraph, partners, say, strong} from "./say.js";
+import {notRecorded} from "./recorded.js";
+import {whyNotRated, whyUncounted} from "./whyNotRated.js";
 
 /* Trust: how many partners can be relied on, how sure that is, and what a score is made of. */
 
@@ -34,10 +34,10 @@ export const trustAnswer = (f: Facts): Answer =>
   );
 
 /** "Eleven of 60 partners are trusted, 4 are at risk". */
-export function trustFinding(f: Pick<Facts, "partners">): Sentence {
+export function trustFinding(f: Pick<Facts, "about" | "partners">): Sentence {
   const n = f.partners.length;
   const rated = f.partners.filter(isRated);
-  if (n === 0) return say`No partners in the data`;
+  if (n === 0) return notRecorded(f.about, ["partners"], say`No partners in the data`);
   if (!rated.length) return n === 1 ? say`One partner, with too little data to rate` : say`None of ${n} partners can be rated`;
   if (n === 1) return say`One partner: ${gradeNames[rated[0]!.grade!]}`;
   const [trusted, risky] = [graded(f, "trusted").length, graded(f, "at_risk").length];
@@ -58,44 +58,6 @@ function unratedSentence(f: Facts, most = 0): Sentence {
   const unrated = f.partners.filter((row) => !isRated(row));
   if (!unrated.length) return nothing;
   return say`${first(unrated.length)} ${plural(unrated.length, "has", "have")} too little data to rate${most ? say`: ${partners(unrated, most)}` : ""}.`;
-}
-
-const onlyGood: Record<Kind, string> = {deal: "won deals", referral: "accepted referrals", ticket: "tickets resolved on time"};
-const onlyBad: Record<Kind, string> = {deal: "lost deals", referral: "rejected referrals", ticket: "late tickets"};
-
-const weightOf = (kind: Kind, {settings: s}: Pick<Facts, "settings">): number =>
-  ({deal: s.trust_weight_deal, referral: s.trust_weight_referral, ticket: s.trust_weight_ticket})[kind];
-
-/** Kinds that the settings leave out of scores: no export lets them count. */
-function weightless(f: Pick<Facts, "priors" | "settings">): Sentence {
-  const kinds = f.priors.flatMap((row) => (row.events > 0 && weightOf(row.kind, f) === 0 ? [kindNouns[row.kind]] : []));
-  return kinds.length ? say`In the settings the weight of ${listed(kinds)} is 0, so they don’t count.` : nothing;
-}
-
-/** Where nobody can be rated: why, and which export would change that. Null where somebody is rated, or nobody is there. */
-export function whyNotRated(f: Pick<Facts, "about" | "partners" | "kinds" | "priors" | "settings">): Sentence | null {
-  if (!f.partners.length || f.partners.some(isRated)) return null;
-  const kinds = (["deal", "referral", "ticket"] as const).filter((kind) => weightOf(kind, f) > 0);
-  const recorded = f.priors.filter((row) => row.events > 0 && kinds.includes(row.kind));
-  return paragraph(whyOf(kinds, recorded, f), weightless(f));
-}
-
-function whyOf(kinds: readonly Kind[], recorded: Facts["priors"], f: Pick<Facts, "about" | "kinds" | "settings">): Sentence {
-  const missing = kinds.filter((kind) => !recorded.some((row) => row.kind === kind));
-  if (!recorded.length) {
-    const one = {deal: "deal", referral: "referral", ticket: "ticket"};
-    const wanted = kinds.map((kind) => (kind === "deal" ? "closed deals" : kindNouns[kind]));
-    return say`No outcome of a ${either(kinds.map((kind) => one[kind]))} is recorded in ${recordedPeriod(f.settings.evidence_days, f.about)}. An export of ${either(wanted)} would change that.`;
-  }
-  if (recorded.some((row) => row.speaks))
-    return say`Each has too few outcomes. More history, or an export of ${missing.length ? either(missing.map((kind) => kindNouns[kind])) : "older records"}, would change that.`;
-  const good = (kind: Kind) => f.kinds.some((row) => row.kind === kind && row.kept > 0);
-  const only = listed(recorded.map(({kind}) => (good(kind) ? onlyGood : onlyBad)[kind]));
-  const wanted = [
-    ...recorded.map(({kind}) => (good(kind) ? onlyBad : onlyGood)[kind]),
-    ...missing.map((kind) => kindNouns[kind])
-  ];
-  return say`The data hold ${only} only, which say nothing about who is reliable. An export that also has ${either(wanted)} would change that.`;
 }
 
 /** Who became trusted, who no longer is, who is now at risk, since the last quarter's end. */
@@ -148,19 +110,16 @@ export function trustHistoryAnswer(f: Facts, history: History): Answer {
   return answer(question, say`${capital(at(now))} now; ${at(then)} in ${monthYear(then.as_of)}`, [movesSentence(f)]);
 }
 
-const whyUncounted = (events: number, weight: number): string =>
-  weight === 0 ? "weight 0 in the settings" : events ? "only one kind of outcome" : "no outcome recorded";
-
 export function trustKindsAnswer(f: Facts): Answer {
   const counts = f.priors.filter((row) => row.speaks);
   const left = f.priors
     .filter((row) => !row.speaks)
-    .map(({kind, events}) => `${kindNouns[kind]} (${whyUncounted(events, weightOf(kind, f))})`);
+    .map(({kind, events}) => `${kindNouns[kind]} (${whyUncounted(kind, events, f)})`);
   return answer(
     "What is a score made of?",
     counts.length
       ? say`${capital(listed(counts.map(({kind, weight}) => `${kindNames[kind].toLowerCase()} (${percent(weight)})`)))}`
-      : say`Nothing that tells partners apart is recorded yet`,
+      : notRecorded(f.about, ["deals", "referrals", "tickets"], say`Nothing that tells partners apart is recorded yet`),
     [
       say`The score is a weighted rate from 0 to 100, not a probability of any event. It counts the last ${span(period(f.settings.evidence_days))}; an outcome that is ${period(f.settings.half_life_days)} old counts half.`,
       say`With little evidence a score stays close to the portfolio’s average, and its interval is wide.`,
@@ -174,7 +133,7 @@ export const trustPartnersAnswer = (f: Facts): Answer =>
   answer(
     "Which partners?",
     !f.partners.length
-      ? say`No partners in the data`
+      ? notRecorded(f.about, ["partners"], say`No partners in the data`)
       : f.partners.some((row) => row.score !== null)
         ? say`Every partner with its interval and the outcomes behind it`
         : say`No partner has a score`

@@ -11,7 +11,7 @@ type Data = File<"data">;
 const words = (name: string) => name.replaceAll("_", " ");
 const outcomes: Record<string, string> = {accept: "taken", refuse: "refused", hold: "held", ignore: "ignored"};
 
-export const freshnessTable = (rows: Data["freshness"]): Node =>
+export const freshnessTable = (rows: Data["freshness"], {unusable = []}: Pick<Data["about"], "unusable"> = {}): Node =>
   table(rows, {
     caption: "Records and newest delivery by table",
     file: "freshness",
@@ -28,16 +28,25 @@ export const freshnessTable = (rows: Data["freshness"]): Node =>
       },
       {
         label: "State",
-        value: (row) => state(row),
-        show: (row) => element("span", {class: row.stale && row.records > 0 ? "warn" : ""}, state(row)),
+        value: (row) => state(row, unusable),
+        show: (row) => element("span", {class: isWarned(row, unusable) ? "warn" : ""}, state(row, unusable)),
         narrow: true
       }
     ]
   });
 
-const state = (row: Data["freshness"][number]) =>
+type Unusable = NonNullable<Data["about"]["unusable"]>;
+type FreshnessRow = Data["freshness"][number];
+
+const isUnusable = (row: FreshnessRow, unusable: Unusable) =>
+  row.records === 0 && unusable.some(({table: name}) => name === row.table);
+const isWarned = (row: FreshnessRow, unusable: Unusable) => isUnusable(row, unusable) || (row.stale && row.records > 0);
+
+const state = (row: FreshnessRow, unusable: Unusable) =>
   row.records === 0
-    ? "not recorded"
+    ? isUnusable(row, unusable)
+      ? "none could be used"
+      : "not recorded"
     : row.age_days === null
       ? "named in other tables"
       : row.stale

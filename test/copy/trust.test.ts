@@ -1,7 +1,8 @@
 import {expect, test} from "vitest";
 import type {Kind} from "../../src/contract/index.ts";
 import {plain} from "../../src/copy/say.ts";
-import {trustAnswer, trustKindsAnswer, whyNotRated} from "../../src/copy/trust.ts";
+import {trustAnswer, trustKindsAnswer} from "../../src/copy/trust.ts";
+import {whyNotRated} from "../../src/copy/whyNotRated.ts";
 import {portfolio} from "./portfolios.ts";
 
 /** A company that scores by deals alone, with so many outcomes of each kind; no kind tells partners apart but those that are named. */

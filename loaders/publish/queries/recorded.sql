@@ -3,7 +3,7 @@ select
   (select currency from facts.reporting) as currency,
   exists (select 1 from facts.deals) as deals,
   exists (select 1 from facts.referrals) as referrals,
-  exists (select 1 from facts.tickets where owner = 'partner' and partner_id is not null) as tickets,
+  exists (select 1 from facts.tickets where partner_id is not null) as tickets,
   exists (select 1 from facts.tickets where topic is not null) as topics,
   exists (select 1 from facts.activities) as activities,
   exists (select 1 from facts.activities where customer_id is not null) as contacts,

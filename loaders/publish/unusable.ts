@@ -1,0 +1,29 @@
+import type {About, PublishedReport} from "../../src/contract/index.ts";
+
+const tables = ["partners", "deals", "referrals", "tickets", "activities"] as const;
+
+/**
+ * Tables of which nothing counts although something was delivered, with how many records that is: their files were refused or held,
+ * every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file of an unknown table is in none of them.
+ */
+export function unusableIn(
+  {files, tables: counts}: Pick<PublishedReport, "files" | "tables">,
+  recorded: Pick<About["recorded"], "tickets">
+): Pick<About, "unusable"> {
+  const unusable = tables.flatMap((table) => {
+    const records = counts[table]?.final ?? 0;
+    // a ticket that names no partner is in no figure of the site
+    if (records > 0) return table === "tickets" && !recorded.tickets ? [{table, records, no_partner: true as const}] : [];
+    const lost = files.flatMap((file) => {
+      if (file.table !== table) return [];
+      if (file.outcome === "refuse" || file.outcome === "hold") return [file.records];
+      return file.quarantined > 0 ? [file.quarantined] : [];
+    });
+    return lost.length ? [{table, records: lost.reduce((sum, n) => sum + n, 0)}] : [];
+  });
+  return unusable.length ? {unusable} : {};
+}
+
+/** The same for readers who see no list of deliveries: which tables, and no number. */
+export const unusableTables = ({unusable}: Pick<About, "unusable">): Pick<About, "unusable"> =>
+  unusable ? {unusable: unusable.map((row) => ({...row, records: null}))} : {};
