@@ -106,7 +106,10 @@ export const partners = table(
       from: "attention.days_since_contact"
     }).nullable(),
     ignored: flag("no contact for longer than the setting allows", {...outcome, from: "coalesce(attention.ignored, false)"}),
-    quiet: category(Level, "whether referrals are below their normal pace", {...outcome, from: "coalesce(trend.level, 'none')"}),
+    quiet: category(Level, "whether referrals are below their normal pace, also for the time of the year", {
+      ...outcome,
+      from: "case when trend.seasonal then 'none' else coalesce(trend.level, 'none') end"
+    }),
     quiet_window_days: count("days that referrals were counted over", {unit: "days", from: "trend.window_days"}).nullable(),
     quiet_recent: count("referrals in these days", {from: "trend.recent"}).nullable(),
     quiet_expected: number("referrals expected in these days", "referrals", "count", {from: "trend.expected_recent"}).nullable(),

@@ -207,4 +207,20 @@ describe("a pace with a season", () => {
     // six months after the last deals all are below their pace
     expect(rows.filter((row) => row.startsWith(asOf)).length).toBe(6);
   });
+
+  it("explains few referrals too: a partner whose referrals come each October is seasonal in June, and not one without a season", async () => {
+    const ids = ["a", "b", "c", "d", "e", "f"];
+    const partners = ids.map((partner_id) => ({partner_id, name: partner_id, joined_on: "2021-01-01"}));
+    const seasonal = async (month: (n: number) => string) => {
+      const referrals = ids.flatMap((partner_id, i) =>
+        ["2021", "2022", "2023", "2024"].flatMap((year) =>
+          times(12, (n) => referral({partner_id, made_on: `${year}-${month(n)}-${String(10 + i)}`}))
+        )
+      );
+      const m = await metricsOf({partners, referrals});
+      return m.rows("trend", "distinct level <> 'none' as quiet, seasonal");
+    };
+    expect(await seasonal(() => "10")).toEqual([{quiet: true, seasonal: true}]);
+    expect(await seasonal((n) => String(n + 1).padStart(2, "0"))).toEqual([{quiet: true, seasonal: false}]);
+  });
 });

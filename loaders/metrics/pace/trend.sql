@@ -2,7 +2,8 @@
 -- definition: window_days = the first of 90, 180, 365 in which at least pace_min_expected received referrals are expected, else
 --   the longest with history. recent = those received in it; p_quiet = the probability of as few or fewer, negative binomial,
 --   I_pi(a + before, recent + 1) with pi = (b + years) / (b + years + window), computed if at least 1 is expected. q_value by
---   Benjamini-Hochberg over those. level: alarm by q_value, else watch by p_quiet, else none.
+--   Benjamini-Hochberg over those. level: alarm by q_value, else watch by p_quiet, else none. seasonal = the time of the year
+--   explains it: level none in pace_season_tests.
 -- unit: referrals, days, probabilities
 -- direction: p_quiet, q_value: higher is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279
@@ -16,13 +17,15 @@ with trend as (
   select
     as_of,
     partner_id,
-    window_days,
-    cast(recent as integer) as recent,
-    expected_recent,
-    p_quiet,
-    q_value,
-    level
-  from metrics.pace_tests
+    tests.window_days,
+    cast(tests.recent as integer) as recent,
+    tests.expected_recent,
+    tests.p_quiet,
+    tests.q_value,
+    tests.level,
+    coalesce(tests.level <> 'none' and seasons.level = 'none', false) as seasonal
+  from metrics.pace_tests as tests
+  left join metrics.pace_season_tests as seasons using (as_of, signal, partner_id)
   where signal = 'referrals_received'
 )
 select * from trend order by as_of, partner_id
