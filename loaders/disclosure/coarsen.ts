@@ -39,6 +39,8 @@ export function coarsened(
   coarse: Coarseness
 ): unknown {
   const {shares, records} = coarse;
+  // whether a share reaches a limit would tell what its band does not
+  if (tells === "share" && shares && typeof value === "boolean") return null;
   if (tells === "share") return shares && typeof value === "number" ? coarseShare(value, unit, ofOne) : value;
   if (!records || !ofOne) return value;
   if (tells === "count" && typeof value === "number") return nearest(value, 5);

@@ -22,11 +22,13 @@ export const revenuePeriods = table(
     net: money("net revenue"),
     deals: count("won deals", {unit: "deals", tells: "open"}),
     one_deal: flag("of four won deals or more one brought half of it or more", {
+      tells: "share",
       from: "coalesce(m.deals >= 4 and m.net > 0 and m.largest >= m.net / 2, false)"
-    }),
+    }).nullable(),
     new_partners: flag("half of it or more is of partners whose first deal is later than the same period a year before", {
+      tells: "share",
       from: "coalesce(m.net > 0 and m.net_new >= m.net / 2, false)"
-    }),
+    }).nullable(),
     net_before: money("net revenue of the same period a year before; of a running one, of the same days").nullable()
   }
 );

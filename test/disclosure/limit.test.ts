@@ -212,6 +212,25 @@ test("a partner's concentration is as exact as elsewhere where customers are not
   expect(await told({})).toMatchObject({seen: 0.76, expected: 0.049, customer: "Quorvex"});
 });
 
+test("whether one deal, or new partners, brought half of a period’s revenue is told only where shares are exact", async () => {
+  const p = await portfolio();
+  const codes = (await readCodes("")).of("");
+  const told = (rules: Partial<Rules>) => {
+    const row = {kind: "partner", net: 700, one_deal: true, new_partners: false};
+    const {one_deal, new_partners} = limitRow(
+      row,
+      classesOf("revenue_periods"),
+      metasOf("revenue_periods"),
+      rulesFor(p, audience(rules), codes)
+    );
+    return [one_deal, new_partners];
+  };
+  expect(told({money: "banded"})).toEqual([null, null]);
+  expect(told({money: "indexed"})).toEqual([null, null]);
+  expect(told({partners: "coded"})).toEqual([null, null]);
+  expect(told({})).toEqual([true, false]);
+});
+
 test("bands begin at 1, 2, 5, 10, … also below zero", () => {
   const banded = moneyRule("banded", {concentration: []});
   expect([0, 0.4, 1, 1.9, 2, 4.99, 5, 10, 999, 1000, -7].map(banded)).toEqual([0, 0, 1, 1, 2, 2, 5, 10, 500, 1000, -5]);
