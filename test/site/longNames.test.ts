@@ -50,3 +50,17 @@ test("a heading or a sentence with a name of one long word is wrapped at 390 px,
   await page.close();
   expect(ends.filter((right) => right > 390)).toEqual([]);
 });
+
+test("a linked name of one long word is wrapped at 390 px in headings, sentences, cases and titles of pictures", async () => {
+  const page = await browser.newPage({viewport: {width: 390, height: 844}});
+  const name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  const link = `<a href="#"><bdi>${name}</bdi></a>`;
+  const sentences = ["h2", "p"].map((tag) => `<${tag}>Largest expected loss: ${link}: 49%</${tag}>`).join("");
+  const aCase = `<ol class="caseList"><li><div><h3>${link} is silent</h3></div><p>$1</p><div><p>${link}: call</p></div></li><li></li></ol>
+    <ul class="owners"><li><a href="#">${name}</a></li></ul>`;
+  const title = `<figure><div class="title">Below average: ${name}</div></figure>`;
+  await page.setContent(`<style>${style}</style><main id="observablehq-main">${sentences}${aCase}${title}</main>`);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.close();
+  expect(width).toBe(390);
+});
