@@ -14,6 +14,8 @@ export interface Failing {
   found: {value: string | null; records: number}[];
   hint: string | null;
   lookup: LookupFault | null;
+  /** Whether the file has other records, which are read as they are. */
+  beside: boolean;
   /** The first record as it is in the file; never printed. */
   raw: string;
   /** The export's headers that the column is read from. */

@@ -30,7 +30,7 @@ export interface NoteSource {
   received: {path: string};
   table: string | null;
   through: {part: TableMapping; file: string} | null;
-  staged: {headers: string[]} | null;
+  staged: {headers: string[]; records: number} | null;
 }
 
 const shownValues = 10;
@@ -44,10 +44,10 @@ export function notesOf(source: NoteSource, records: readonly Quarantined[]): Qu
     if (group) group.push(q);
     else groups.set(id, [q]);
   }
-  return [...groups.values()].sort((a, b) => b.length - a.length).map((group) => noteOf(source, group));
+  return [...groups.values()].sort((a, b) => b.length - a.length).map((group) => noteOf(source, group, records.length));
 }
 
-function noteOf(source: NoteSource, group: Quarantined[]): QuarantineNote {
+function noteOf(source: NoteSource, group: Quarantined[], rejected: number): QuarantineNote {
   const [first] = group;
   const {reason, column = null} = first!;
   const counts = new Map<string | null, number>();
@@ -61,6 +61,7 @@ function noteOf(source: NoteSource, group: Quarantined[]): QuarantineNote {
     found: found.slice(0, shownValues),
     hint: first!.hint ?? null,
     lookup: first!.lookup ?? null,
+    beside: (source.staged?.records ?? 0) > rejected,
     raw: first!.raw,
     headers: canonical ? headersOf(source, canonical) : [],
     rule: (canonical && source.through?.part.columns[canonical.name]) ?? null,

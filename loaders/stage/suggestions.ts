@@ -2,7 +2,7 @@ import {mayBeCredit, unitOf} from "../mappings/engine/units.ts";
 import {inJavaScript, isNegative, negativeSign, noCents} from "../mappings/engine/minus.ts";
 import {currencyPattern} from "../mappings/engine/currencies.ts";
 import {isWideNumber, toOrdinary} from "../mappings/engine/wide.ts";
-import {monthLanguages, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
+import {monthLanguages, orderOf, type MonthLanguage} from "../mappings/engine/dateFormats.ts";
 import {isEraDay} from "../mappings/engine/eras.ts";
 import {monthFormsOf} from "../mappings/engine/months.ts";
 import {weekdayIn} from "../mappings/engine/weekdays.ts";
@@ -43,6 +43,30 @@ export function dateSuggestion(found: string): string | null {
   if (first > 12 && second <= 12) return 'date: "dmy"';
   if (second > 12 && first <= 12) return 'date: "mdy"';
   return /^\d{1,2}\./.test(text) ? 'date: "dmy"' : 'date: "dmy" (day first) or date: "mdy" (month first)';
+}
+
+/** The format of a day with the English name of its month: in it no order of numbers is open. */
+function monthFormat(text: string): string | undefined {
+  const name = (word: string) => (word.length === 3 ? "%b" : "%B");
+  const last = /^(\p{L}{3,9}) \d{1,2}(,?) \d{4}$/u.exec(text);
+  const first = /^\d{1,2}([ .-])(\p{L}{3,9})\1\d{4}$/u.exec(text);
+  const word = (last?.[1] ?? first?.[2])?.toLowerCase();
+  if (!word || !monthFormsOf("en").some((f) => f === word)) return undefined;
+  return last ? `${name(word)} %d${last[2]} %Y` : `%d${first![1]}${name(word)}${first![1]}%Y`;
+}
+
+/**
+ * A list of formats that reads days such as these beside those that `formats` reads; null where one of them has no format of its own, or
+ * they are in two orders of day and month, which is no matter of formats.
+ */
+export function dateFormatsBeside(formats: readonly string[], found: readonly string[]): string[] | null {
+  const list = [...formats];
+  for (const text of found) {
+    const format = monthFormat(text.trim()) ?? /^date: "([^"]+)"$/.exec(dateSuggestion(text) ?? "")?.[1];
+    if (format === undefined) return null;
+    if (!list.includes(format)) list.push(format);
+  }
+  return new Set(list.flatMap((f) => orderOf(f) ?? [])).size > 1 ? null : list;
 }
 
 /** The keys for a day with the name of its weekday, which is read in English and Japanese, and in the language that the rule names. */

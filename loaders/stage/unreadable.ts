@@ -4,7 +4,7 @@ import {weekdayIn} from "../mappings/engine/weekdays.ts";
 import {usualNulls} from "../mappings/engine/nothing.ts";
 import {mayBeCredit} from "../mappings/engine/units.ts";
 import {remedyFor} from "./reasons.ts";
-import {currencyIn, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
+import {currencyIn, dateFormatsBeside, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
 import {hiddenText} from "./freeText.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
 import type {Column} from "../tables/columns.ts";
@@ -59,10 +59,22 @@ function dateEdit(f: Failing, first: string | null): string {
   if (impossible) return impossible;
   const weekday = first === null ? null : otherWeekday(first, f);
   if (weekday) return weekday;
+  const list = datesBeside(f);
+  if (list) return inFile(f, list);
   if (key) return inFile(f, key);
   if (first !== null && /^[-?./]+$|^(tbd|tbc|n\/?a|none|null|unknown)$|^0{2,4}[-./]0/i.test(first))
     return inFile(f, `nulls: [${JSON.stringify(first)}]`);
   return inFile(f, "date: (how these days are written; see loaders/mappings/README.md)");
+}
+
+/** Where other records are read, or the days are written in several ways, one format in place of another would move the fault. */
+function datesBeside(f: Failing): string | null {
+  const found = f.found.flatMap(({value}) => (value === null || value === hiddenText ? [] : [value]));
+  const rules = f.rule ? withFallbacks(f.rule).filter((r) => r.from !== undefined) : [];
+  if (!f.mapping || rules.length !== 1 || !found.length || found.some((text) => impossibleDay(text) !== null)) return null;
+  const formats = rules[0]!.date === undefined ? ["iso"] : listOf(rules[0]!.date);
+  const list = dateFormatsBeside(f.beside ? formats : [], found);
+  return list && list.length > 1 ? `date: [${list.map((x) => JSON.stringify(x)).join(", ")}]` : null;
 }
 
 /** What is written as a day is and is none: no format would read it. */

@@ -26,6 +26,19 @@ test("times in UTC get the format that reads them, beside the one that reads the
   ]);
 });
 
+test("days that one column writes in several ways get a list of formats, which reads them all", async () => {
+  const file = list("D1,2026-01-15,1", "D2,13.02.2026,1", 'D3,"Mar 14, 2026",1', "D4,15 Apr 2026,1");
+  const advised = '["iso", "dmy", "%b %d, %Y", "%d %b %Y"]';
+  expect(edits(await deliver(file, mapping(""), settings))).toEqual([`Set date: ${advised} on opened_on.`]);
+  const run = await deliver(file, mapping("", `, date: ${advised}`), settings);
+  expect(await rowsOf(run, "deals", ["deal_id", "opened_on"])).toEqual([
+    ["D1", "2026-01-15"],
+    ["D2", "2026-02-13"],
+    ["D3", "2026-03-14"],
+    ["D4", "2026-04-15"]
+  ]);
+});
+
 test.each([
   [
     'decimal: ","',

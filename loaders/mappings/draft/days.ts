@@ -1,5 +1,6 @@
 import {dateFormats, numberedDays, type Profile} from "./profile.ts";
 import {counted, quoted} from "./question.ts";
+import {dateFormatsBeside} from "../../stage/suggestions.ts";
 import type {DayOrder, Format, Setting} from "./ruleParts.ts";
 
 const orderOf = (format: string): DayOrder | null =>
@@ -71,6 +72,11 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
   const best = [...dateFormats].sort((a, b) => dates[b]! - dates[a]!)[0]!;
   const unread = filled - dates[best]!;
   const sample = quoted(top[0]!.value);
+  const list = dates[best] ? severalWays(best, profile) : null;
+  if (list) {
+    const said = `the days of ${quoted(header)} are written in several ways, and read by ${list.slice(0, -1).join(", ")} and ${list.at(-1)!}: what none of them reads goes to quarantine`;
+    return {rule: {date: list}, questions: [], notes: [said]};
+  }
   const notes = dates[best]
     ? [
         `${best} reads all but ${counted(unread, "cell")} of ${quoted(header)}; give "date" a list of formats, or those records go to quarantine`
@@ -78,5 +84,26 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
     : [`no known format reads ${quoted(header)}, such as ${sample}: say in "date" how its days are written`];
   return {rule: dates[best] && best !== "iso" ? {date: best} : {}, questions: [], notes};
 }
+
+/** The formats that read the most frequent days together, the one that reads most of them first; null where they tell of none. */
+function severalWays(best: string, {top}: Profile): string[] | null {
+  const shape = formatShape(best);
+  const others = top.map((t) => t.value).filter((v) => !shape.test(v));
+  const list = others.length ? dateFormatsBeside([best], others) : null;
+  return list && list.length > 1 ? list : null;
+}
+
+/** What a day of a format looks like. */
+const formatShape = (format: string): RegExp =>
+  format === "iso"
+    ? /^\d{4}-\d{2}-\d{2}([T ]|$)/
+    : new RegExp(
+        `^${format
+          .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+          .replace(/%[bBp]/g, "\\p{L}+")
+          .replace(/%Y/g, "\\d{4}")
+          .replace(/%-?[a-zA-Z]/g, "\\d{1,2}")}`,
+        "u"
+      );
 
 const inWords = (format: string): string => `${format} (${orderOf(format) ?? "as written"})`;

@@ -20,6 +20,8 @@ export interface Trial {
   records: Quarantined[];
   mapping: TableMapping;
   headers: string[];
+  /** All records of the file. */
+  of: number;
 }
 
 /** The records of table `typed` that the draft's mapping rejects, and those that contradict each other under one key. */
@@ -39,7 +41,8 @@ export async function tried(
   return {
     records: records.map((r) => (r.reason === "conflict" ? {...r, hint} : r)),
     mapping,
-    headers: raw.headers
+    headers: raw.headers,
+    of: raw.records
   };
 }
 
@@ -80,8 +83,8 @@ function keyHint(table: CanonicalTable, mapping: TableMapping, partners: boolean
 }
 
 /** A note for each reason and column, as check has them of a file of the drops. */
-export const notesOfTrial = ({records, mapping, headers}: Trial, table: CanonicalTable, file: string): QuarantineNote[] =>
-  notesOf({received: {path: file}, table: table.name, through: {part: mapping, file}, staged: {headers}}, records);
+export const notesOfTrial = ({records, mapping, headers, of}: Trial, table: CanonicalTable, file: string): QuarantineNote[] =>
+  notesOf({received: {path: file}, table: table.name, through: {part: mapping, file}, staged: {headers, records: of}}, records);
 
 /** What a record is to blame for itself, however its mapping reads it; a line that can't be read has no column. */
 const ownFaults = new Set(["damaged_id", "total_line", "control_character", "too_long"]);

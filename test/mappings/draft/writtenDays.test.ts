@@ -102,3 +102,24 @@ test.each(["۱۴۰۴-۱۰-۱۵", "๒๕๖๙-๐๑-๐๕"])("a year of anoth
   const {preview} = (await mapped("a.csv", [header, `D-1,P1,C1,${opened},${opened},won,5`])).draft;
   expect(preview!.accepted).toBe(0);
 });
+
+test("days that a column writes in several ways are read by a list of formats, and the draft says which", async () => {
+  const {draft, rows} = await mapped(
+    "crm.csv",
+    [
+      header,
+      "D-1,P1,C1,2026-01-11,2026-02-11,won,1",
+      "D-2,P1,C1,13.01.2026,2026-02-11,won,1",
+      "D-3,P1,C1,2026-01-14,2026-02-11,won,1"
+    ],
+    {columns: ["deal_id", "opened_on"]}
+  );
+  expect(draft.doubts).toEqual([
+    'opened_on: the days of "Created Date" are written in several ways, and read by iso and dmy: what none of them reads goes to quarantine'
+  ]);
+  expect(rows).toEqual([
+    ["D-1", "2026-01-11"],
+    ["D-2", "2026-01-13"],
+    ["D-3", "2026-01-14"]
+  ]);
+});
