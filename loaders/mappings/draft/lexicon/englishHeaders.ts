@@ -99,7 +99,11 @@ export const englishHeaders: Language["headers"] = {
     "assigned to",
     "ae",
     "account owner",
-    "seller"
+    "seller",
+    "our person",
+    "our rep",
+    "our sales rep",
+    "our seller"
   ],
   opened_on: [
     "created date",
@@ -306,6 +310,7 @@ export const englishHeaders: Language["headers"] = {
     "date referred"
   ],
   answered_on: [
+    "answered",
     "decided at",
     "decided on",
     "accepted at",
@@ -434,7 +439,7 @@ export const englishHeaders: Language["headers"] = {
     "homepage"
   ],
   parent_id: ["parent account id", "parent", "parent account"],
-  manager_id: ["owner id", "partner manager", "account manager", "channel manager"],
+  manager_id: ["owner id", "partner manager", "account manager", "channel manager", "our manager", "our person"],
   joined_on: ["partner since", "start date", "onboarded", "enrolled on", "created date"],
   agreement: ["agreement", "agreement type", "contract type"],
   agreed_on: ["contract date", "agreement date", "signed on"],
