@@ -156,3 +156,18 @@ test.each([
   );
   expect(await rowsOf(run, "tickets", ["ticket_id"])).toEqual([[first]]);
 });
+
+test("the line that DATEV puts above the headers is named, and skip: 1 reads what is below it", async () => {
+  const file = {
+    "crm.csv": csv('"EXTF";700;21;"Stapel";;"";', '"Beleg";"Konto";"Umsatz";"Datum"', '"B1";"C1";100,50;"2026-01-15"')
+  };
+  expect((await deliver(file)).file("crm.csv").message).toBe(
+    "crm.csv: Its first line is the one that DATEV puts above the headers (EXTF): delete it, or set skip: 1 in a mapping."
+  );
+  const run = await deliver(file, {
+    "crm.ts": `export const mapping = {about: "x", signature: ["Beleg", "Umsatz"], skip: 1, table: "deals", columns: {
+      deal_id: {from: "Beleg"}, customer_id: {from: "Konto"}, opened_on: {from: "Datum"}, status: {constant: "open"},
+      amount: {from: "Umsatz", decimal: ","}}};\n`
+  });
+  expect(await rowsOf(run, "deals", ["deal_id", "amount"])).toEqual([["B1", "100.5000"]]);
+});

@@ -89,7 +89,9 @@ async function ready(source: Source, work: string, anew = false): Promise<Ready>
     if (wrong)
       throw new Refusal(
         "header",
-        `Its first line can't be read as headers (${wrong}). Export it with a CSV writer: lines end with LF or CRLF.`
+        isDatev(file)
+          ? "Its first line is the one that DATEV puts above the headers (EXTF): delete it, or set skip: 1 in a mapping."
+          : `Its first line can't be read as headers (${wrong}). Export it with a CSV writer: lines end with LF or CRLF.`
       );
     const walk =
       delimiter === "," && !surrogates && !anew && !shift && !source.emptyTail
@@ -102,6 +104,8 @@ async function ready(source: Source, work: string, anew = false): Promise<Ready>
   const headers = jsonHeaders(walk);
   return {text: file, headers, walk: walkJson(walk), warnings: more.follow ? [...warnings, morePages] : warnings};
 }
+
+const isDatev = (file: string): boolean => /^\ufeff?"?EXTF"?;/.test(headOf(file).toString("utf8"));
 
 /** What comes out of a gzip file must be what its name says, as for a file that is not compressed. */
 async function inflated({stored, format}: Source, work: string): Promise<string> {
