@@ -91,21 +91,37 @@ export async function beginningOf(options: RebuildOptions, startedAt: Date): Pro
 
 const whole = {depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: Infinity};
 
-/** With what it found in the build folder, or left there. */
-const madeFrom = (beginning: string, build: string): string =>
-  createHash("sha256")
-    .update(`${beginning}\n${stateOf(build, keptIn(build))}`)
-    .digest("hex");
+/**
+ * With what it found in the build folder, or left there; null where that can't be told, as while another run writes there: a file may go
+ * between being listed and being looked at.
+ */
+function madeFrom(beginning: string, build: string): string | null {
+  try {
+    return createHash("sha256")
+      .update(`${beginning}\n${stateOf(build, keptIn(build))}`)
+      .digest("hex");
+  } catch {
+    return null;
+  }
+}
 
-/** Notes what a run found that published or found nothing new, where a later one may say the same again. */
-export async function noteRun(options: RebuildOptions, beginning: string, report: Report): Promise<void> {
+/**
+ * Notes what a run found that published or found nothing new, where a later one may say the same again. The run is over and readers have its
+ * release: where nothing can be noted, the next run looks at all again.
+ */
+export const noteRun = (options: RebuildOptions, beginning: string, report: Report): Promise<void> =>
+  noteWhatWas(options, beginning, report).catch(() => undefined);
+
+async function noteWhatWas(options: RebuildOptions, beginning: string, report: Report): Promise<void> {
   const {run, releases, stages: _stages, outbox: _outbox, ...found} = report;
   const settled = run.outcome === "published" || run.outcome === "nothing_new";
   if (!settled || run.troubles.length || releases.some((r) => r.pinned || r.failed !== undefined)) return;
   // a drop that came while the run was at work is for the next one
   if ((await beginningOf(options, new Date(run.started_at))) !== beginning) return;
+  const made = madeFrom(beginning, options.build);
+  if (made === null) return;
   const note: Unchanged = {
-    made: madeFrom(beginning, options.build),
+    made,
     today: options.today,
     found,
     releases: releases.map(({site, name}) => ({site, name}))

@@ -1,4 +1,5 @@
-import {existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync} from "node:fs";
+import {spawnSync} from "node:child_process";
+import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, expect, test} from "vitest";
@@ -7,10 +8,11 @@ import {pin, unpin} from "../../loaders/release/pin.ts";
 import {lookForNews} from "../../loaders/run/nothingNew.ts";
 import {tableStages} from "../../loaders/run/rebuild.ts";
 import {releaseStage} from "../../loaders/run/releaseStage.ts";
+import {newReport} from "../../loaders/run/report/newReport.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {runOver, type RebuildOptions} from "../../loaders/run/run.ts";
 import {firstStages} from "../../loaders/run/firstStages.ts";
-import {beginningOf, noteRun} from "../../loaders/run/unchanged.ts";
+import {beginningOf, noteRun, sameAsBefore} from "../../loaders/run/unchanged.ts";
 import {deliver, worldIn, type World} from "../faults/world.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {optionsIn, standInStage} from "../support/standInRuns.ts";
@@ -107,4 +109,20 @@ test("a drop that comes while a run is at work is news for the next one", async 
   await noteRun(options, beginning!, report);
   expect(await isKnown()).toBe(false);
   expect(existsSync(late)).toBe(true);
+});
+
+test("where the build folder can't be looked through, as while another run writes there, a run looks at all again, and one that published notes nothing", async () => {
+  const build = path.join(folder, "deep");
+  mkdirSync(build);
+  const note = JSON.stringify({made: "", today: options.today, found: {as_of: "2026-06-30"}});
+  writeFileSync(path.join(build, "unchanged.json"), note);
+  // a path that is longer than the system takes
+  const deepen = 'for i in $(seq 22); do mkdir "$1" && cd -P "$1" || exit 1; done';
+  expect(spawnSync("sh", ["-c", deepen, "sh", "d".repeat(200)], {cwd: build}).status).toBe(0);
+  expect(sameAsBefore({...options, build}, "any")).toBeNull();
+  const report = newReport(new Date());
+  const beginning = await beginningOf(options, new Date());
+  await noteRun({...options, build}, beginning!, {...report, run: {...report.run, outcome: "published"}});
+  expect([beginning === null, readFileSync(path.join(build, "unchanged.json"), "utf8")]).toEqual([false, note]);
+  spawnSync("rm", ["-rf", build]);
 });
