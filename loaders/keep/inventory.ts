@@ -11,12 +11,14 @@ const derived = [
 ];
 
 const isDerived = (name: string) => derived.includes(name) || /\.(duckdb|parquet|wal)$/.test(name);
+/** What the system keeps at the top of a disk, for nobody but root. */
+export const lostAndFound = "lost+found";
 const isPassing = (name: string) => name.startsWith(".") || name.endsWith(".part");
 
 /** Every file that can't be made anew, but those of the store, by its path from the build folder. */
 export const keptFiles = (build: string): string[] =>
   readdirSync(build, {withFileTypes: true})
-    .filter(({name}) => name !== "store" && !isDerived(name) && !isPassing(name))
+    .filter(({name}) => name !== "store" && name !== lostAndFound && !isDerived(name) && !isPassing(name))
     .flatMap((entry) => (entry.isDirectory() ? below(build, entry.name) : [entry.name]))
     .sort();
 

@@ -1,7 +1,8 @@
 import {accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync} from "node:fs";
-import {chmod, lchown, readdir, rename, rm} from "node:fs/promises";
+import {chmod, lchown, readdir, rename, rm, rmdir} from "node:fs/promises";
 import path from "node:path";
-import {fsync, makeFolder, renameSynced} from "../files.ts";
+import {fsync, makeFolder} from "../files.ts";
+import {lostAndFound} from "./inventory.ts";
 
 /** Where a build folder is restored before it is whole, and how it then takes its place. */
 export interface Restoring {
@@ -13,12 +14,14 @@ export interface Restoring {
 }
 
 /**
- * Prepares a place for what is restored: beside the build folder, which is then replaced in one step; within it where that folder has to
- * stay itself. Owner and mode are those of the folder that was there, or others could read it, and a schedule of another user not write it.
- * @param aside where the build folder of before goes; one that has to stay keeps it in a hidden folder of that name
+ * Prepares a place for what is restored: beside the build folder, or within it where nothing can be moved out of that. Owner and mode are
+ * those of the folder, or others could read it, and a schedule of another user not write it.
+ * @param aside where the content of before goes; of a folder that nothing can be moved out of, into a hidden folder of that name within it
  */
-export function restoringTo(build: string, aside: string, stays: boolean = hasToStay(build)): Restoring {
-  const part = stays ? path.join(build, ".restore.part") : `${path.resolve(build)}.restore.part`;
+export function restoringTo(build: string, aside: string, within: boolean = hasToStay(build)): Restoring {
+  const part = within ? path.join(build, ".restore.part") : `${path.resolve(build)}.restore.part`;
+  const hidden = `.${path.basename(aside).replace(`${path.basename(build)}.`, "")}`;
+  const away = within ? path.join(build, hidden) : aside;
   const before = statSync(build, {throwIfNoEntry: false});
   const prepare = async () => {
     await rm(part, {recursive: true, force: true});
@@ -26,17 +29,23 @@ export function restoringTo(build: string, aside: string, stays: boolean = hasTo
     if (before) await chmod(part, before.mode & 0o7777);
   };
   const moveIn = async () => {
+    await makeFolder(build);
     if (before) await giveTo(part, before);
-    if (!stays) return replace(part, build, aside);
-    const hidden = await moveWithin(part, build, aside);
-    // made by who restores, and the schedule's user has to open the one and may remove the other
-    for (const made of [path.join(build, ".lock"), hidden]) if (before && made && existsSync(made)) await giveOne(made, before);
-    return hidden;
+    const makeAway = async () => {
+      await makeFolder(away);
+      if (!before) return;
+      await chmod(away, before.mode & 0o7777);
+      await giveOne(away, before);
+    };
+    const moved = await exchange(part, build, {away, makeAway});
+    // made by who restores, and the schedule's user has to open it
+    if (before && existsSync(path.join(build, ".lock"))) await giveOne(path.join(build, ".lock"), before);
+    return moved ? away : null;
   };
   return {part, prepare, moveIn};
 }
 
-/** Whether a folder can't be renamed: it is a mount (a volume), or this user may not write to the folder above it. */
+/** Whether nothing can be moved out of a folder: it is a mount (a volume), or this user may not write to the folder above it. */
 function hasToStay(folder: string): boolean {
   const above = path.dirname(path.resolve(folder));
   if (!existsSync(folder)) return false;
@@ -78,36 +87,40 @@ async function giveOne(file: string, {uid, gid}: Owner): Promise<void> {
 
 type Owner = Record<"uid" | "gid", number>;
 
-async function replace(part: string, build: string, aside: string): Promise<string | null> {
-  const moved = existsSync(build) && readdirSync(build).some((f) => f !== ".lock") ? aside : null;
-  if (moved) await rename(build, moved);
-  else await rm(build, {recursive: true, force: true});
-  await renameSynced(part, build).catch(async (error: unknown) => {
-    if (moved && !existsSync(build)) await rename(moved, build);
-    throw error;
-  });
-  return moved;
-}
-
 /**
- * Moves what is there into a hidden folder, which no backup and no run looks into, and what is restored in its place. The note that tells
- * one build folder from another goes first and comes last: a folder that is half restored may publish nowhere.
+ * Moves what is there away and what is restored in its place. The folder itself stays, with the lock by which no other run begins meanwhile:
+ * one that found no folder would make another. The note that tells one build folder from another goes first and comes last: a folder that is
+ * half restored may publish nowhere. Where a step fails, those before it are taken back.
+ * @returns whether anything was there
  */
-async function moveWithin(part: string, build: string, aside: string): Promise<string | null> {
-  const there = lastNote(readdirSync(build).filter((name) => !name.startsWith("."))).reverse();
-  const hidden = path.join(
-    build,
-    path
-      .basename(aside)
-      .replace(`${path.basename(build)}.`, "")
-      .replace(/^/, ".")
-  );
-  if (there.length) await makeFolder(hidden);
-  for (const name of there) await rename(path.join(build, name), path.join(hidden, name));
-  for (const name of lastNote(readdirSync(part))) await rename(path.join(part, name), path.join(build, name));
+async function exchange(
+  part: string,
+  build: string,
+  {away, makeAway}: {away: string; makeAway: () => Promise<void>}
+): Promise<boolean> {
+  const coming = lastNote(readdirSync(part));
+  const there = lastNote(readdirSync(build).filter(isOwn)).reverse();
+  const done: [from: string, to: string][] = [];
+  const move = async (from: string, to: string) => {
+    await rename(from, to);
+    done.push([from, to]);
+  };
+  if (there.length) await makeAway();
+  try {
+    for (const name of there) await move(path.join(build, name), path.join(away, name));
+    for (const name of coming) await move(path.join(part, name), path.join(build, name));
+  } catch (error) {
+    for (const [from, to] of done.reverse()) await rename(to, from);
+    if (there.length) await rmdir(away);
+    throw error;
+  }
+  if (there.length) await fsync(away);
   await fsync(build);
   await rm(part, {recursive: true});
-  return there.length ? hidden : null;
+  return there.length > 0;
 }
+
+/** Hidden files are of runs, such as the lock, and what an earlier restore has left within; lost+found is of the disk. */
+const isOwn = (name: string): boolean => !name.startsWith(".") && name !== lostAndFound;
 
 const lastNote = (names: string[]): string[] => names.sort((a, b) => Number(a === "build.json") - Number(b === "build.json"));

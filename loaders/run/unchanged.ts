@@ -3,6 +3,7 @@ import {existsSync, lstatSync, readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {inspect} from "node:util";
 import {writeFileAtomic} from "../files.ts";
+import {lostAndFound} from "../keep/inventory.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
 import {compiledOf} from "../modules.ts";
 import {ownFolder, ownInputs} from "../project/project.ts";
@@ -26,7 +27,7 @@ const noteIn = (build: string) => path.join(build, "unchanged.json");
 /** What a run says of itself and to people, and caches: all else in a build folder is what it reads or makes. */
 const apart = new Set([
   ...["cache", "earlier-formats", "runs", "set-aside", "report.json", "report.html", "handshake.prom", "unchanged.json"],
-  ...["digest.json", "operator.json", "outbox.json", "sent.json"]
+  ...["digest.json", "operator.json", "outbox.json", "sent.json", lostAndFound]
 ]);
 const keptIn = (build: string): string[] => readdirSync(build).filter((name) => !apart.has(name) && !name.startsWith("."));
 

@@ -339,9 +339,25 @@ describe("a backup", () => {
   });
 
   test("that can't take its place leaves the folder that was there", async () => {
-    const {moveIn} = restoringTo(build(), at("aside"), false);
+    const {part, prepare, moveIn} = restoringTo(build(), at("aside"), false);
     await expect(moveIn()).rejects.toThrow("ENOENT");
     expect([await found(), existsSync(at("aside"))]).toEqual([[], false]);
+    // the second of these can't be moved in, when all that was there has been moved away
+    await writeFiles(build(), {".lock": "held"});
+    await prepare();
+    await writeFiles(part, {".a": "a", ".lock/b": "b"});
+    await expect(moveIn()).rejects.toThrow("ENOTDIR");
+    expect([await found(), existsSync(at("aside")), existsSync(at("build", ".a"))]).toEqual([[], false, false]);
+  });
+
+  test("is restored into the same folder, whose lock no other run gets meanwhile, and lost+found of a disk stays where it is", async () => {
+    await backup(build(), at("backup"), "one");
+    await writeFiles(build(), {".lock": "held", "lost+found/of-the-disk": ""});
+    const {ino} = statSync(build());
+    expect((await restore(at("backup"), build(), undefined, at("aside"))).moved).toBe(at("aside"));
+    expect([statSync(build()).ino, readFileSync(at("build", ".lock"), "utf8")]).toEqual([ino, "held"]);
+    expect([existsSync(at("build", "lost+found")), await found()]).toEqual([true, []]);
+    expect(keptFiles(build()).filter((file) => file.includes("lost"))).toEqual([]);
   });
 
   test("is made and restored from the command line", {timeout: 900_000}, async () => {
