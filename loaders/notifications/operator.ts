@@ -17,6 +17,18 @@ export type Problems = Record<string, string>;
 /** What the id of a problem begins with that a run sees once: that the next one doesn't see it says nothing about whether it is well again. */
 export const once = "once ";
 
+/**
+ * What the id of a problem begins with that is of one file. All of them are known, or one that is pushed out by others would be called
+ * resolved, and a new one told to nobody; a message names some of them.
+ */
+export const ofFile = "file ";
+
+/** Files that a message names; the others it counts. */
+export const most = 20;
+
+/** What an earlier version told of those that it did not name, and knew by this one id. */
+const counts = "more files";
+
 /** What each channel was told last: where one of two fails, its readers are told by a later run. */
 const Told = z.record(z.string(), z.record(z.string(), z.string()));
 
@@ -47,9 +59,9 @@ export async function tellOperator(problems: Problems, {company, channels, build
   const told: z.infer<typeof Told> = isThere(file) ? await readVersioned(file, kind).catch(() => ({})) : {};
   const news = Object.entries(channels).flatMap(([name, send]) => {
     const before = told[name] ?? {};
-    const fresh = Object.entries(problems).flatMap(([id, text]) => (id in before ? [] : [text]));
+    const fresh = Object.entries(problems).filter(([id]) => !(id in before));
     const well = complete
-      ? Object.entries(before).flatMap(([id, text]) => (id in problems || id.startsWith(once) ? [] : [text]))
+      ? Object.entries(before).filter(([id]) => !(id in problems || id.startsWith(once) || id === counts))
       : [];
     return fresh.length || well.length ? [{name, before, sent: send(letterOf(fresh, well, company))}] : [];
   });
@@ -61,19 +73,30 @@ export async function tellOperator(problems: Problems, {company, channels, build
   return ends.flatMap(({name, end, reason}) => (end === "sent" ? [] : [`word to the operator by ${name} failed: ${reason}`]));
 }
 
-function letterOf(fresh: string[], well: string[], company: string): Letter {
+type Named = [id: string, text: string][];
+
+function letterOf(fresh: Named, well: Named, company: string): Letter {
   // a project that handshake init made bears the company's name
   const subject = `${[...new Set([brandName(), company])].join(", ")}: ${[
     ...(fresh.length ? [counted(fresh.length, "new problem")] : []),
     ...(well.length ? [`${well.length} resolved`] : [])
   ].join(", ")}`;
   const short = (text: string) => (text.length > longest ? `${text.slice(0, longest)} …` : text);
-  const part = (title: string, texts: string[]) =>
-    texts.length ? [`${title}\n\n${texts.map((t) => `- ${short(t)}`).join("\n")}`] : [];
-  const text = `${[subject, ...part("New", fresh), ...part("Resolved", well)].join("\n\n")}\n`;
+  const part = (title: string, told: Named, more: (n: number) => string) => {
+    const files = told.filter(([id]) => id.startsWith(ofFile));
+    const left = new Set(files.slice(most));
+    const lines = [...told.filter((one) => !left.has(one)).map(([, t]) => short(t)), ...(left.size ? [more(left.size)] : [])];
+    return lines.length ? [`${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}`] : [];
+  };
+  const parts = [...part("New", fresh, moreLeft), ...part("Resolved", well, moreWell)];
+  const text = `${[subject, ...parts].join("\n\n")}\n`;
   const key = createHash("sha256").update(`${Date.now()} ${text}`).digest("hex").slice(0, 16);
   return {key, subject, text, html: `<pre>${escapeHtml(text)}</pre>`};
 }
+
+const moreLeft = (n: number): string =>
+  `${counted(n, "more file was", "more files were")} refused or held: see report.html in the build folder`;
+const moreWell = (n: number): string => `${counted(n, "more file is", "more files are")} no longer refused or held`;
 
 /** Milliseconds from the first call to the second; twice as many to the third. */
 const pause = 2000;

@@ -1,5 +1,9 @@
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {failed, sent, type Attempt, type Letter} from "../../loaders/notifications/letter.ts";
+import {parseSettings} from "../../loaders/settingsFile.ts";
+import {newReport} from "../../loaders/run/report/newReport.ts";
+import {problemsOf} from "../../loaders/run/report/problems.ts";
+import type {Report} from "../../loaders/run/report/report.ts";
 import {once, tellOperator} from "../../loaders/notifications/operator.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
@@ -40,4 +44,31 @@ test("a company whose site bears its own name is named once in what the operator
   const channels = {mail: ({subject}: Letter) => (got.push(subject), Promise.resolve(sent))};
   await tellOperator({late: "No new deals"}, {company: "Handshake", channels, build, complete: true});
   expect(got).toEqual(["Handshake: 1 new problem"]);
+});
+
+test("of many refused files a message names twenty and counts the others; a further one is told, and none is called resolved that is still refused", async () => {
+  const got: string[] = [];
+  const channels = {mail: ({text}: Letter) => (got.push(text), Promise.resolve(sent))};
+  const refused = (names: string[]) => {
+    const files = names.map((path) => ({path, outcome: "refuse", reason: "header", message: `${path} has no header.`}));
+    const problems = problemsOf(
+      {...newReport(new Date()), files: files as Report["files"]},
+      parseSettings({}, "test"),
+      "2026-06-30"
+    );
+    return tellOperator(problems, {company: "Test", channels, build, complete: true});
+  };
+  const many = Array.from({length: 21}, (_, i) => `d${i}.csv`);
+  for (const names of [many, ["c.csv", ...many], ["c.csv", ...many], ["c.csv"]]) await refused(names);
+  const line = (name: string) => `- Refused (header): ${name} has no header.`;
+  const named = many.slice(0, 20).map(line);
+  expect(got.map((text) => text.trim().split("\n\n"))).toEqual([
+    [
+      "Handshake, Test: 21 new problems",
+      "New",
+      [...named, "- 1 more file was refused or held: see report.html in the build folder"].join("\n")
+    ],
+    ["Handshake, Test: 1 new problem", "New", line("c.csv")],
+    ["Handshake, Test: 21 resolved", "Resolved", [...named, "- 1 more file is no longer refused or held"].join("\n")]
+  ]);
 });

@@ -230,18 +230,6 @@ test("of many exports that lost a column over the years the newest are told, and
   expect([ids.length, ids[0], ids.at(-1)]).toEqual([21, "once d_2039.csv emptied", "twice deals crm"]);
 });
 
-test("of many refused files twenty are named, and one more is counted as one", () => {
-  const files = Array.from({length: 21}, (_, i) => ({
-    path: `d${i}.csv`,
-    outcome: "refuse",
-    reason: "header",
-    message: "no header"
-  }));
-  const report = {...newReport(new Date()), files: files as Report["files"]};
-  const said = Object.values(problemsOf(report, parseSettings({}, "test"), "2026-06-30"));
-  expect([said.length, said.at(-1)]).toEqual([21, "1 more file was refused or held: see report.html in the build folder"]);
-});
-
 test("whatever a call on a file is answered with, the run says what to look at and names the place, without lines of the program", async () => {
   const folder = await temporaryFolder();
   symlinkSync("turning", path.join(folder, "turning"));

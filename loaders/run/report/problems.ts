@@ -1,12 +1,9 @@
 import {createHash} from "node:crypto";
-import {once, type Problems} from "../../notifications/operator.ts";
-import {counted} from "../../../src/shared/formats.ts";
+import {most, ofFile, once, type Problems} from "../../notifications/operator.ts";
 import {daysBetween} from "../../../src/shared/days.ts";
 import type {Report} from "./report.ts";
 import type {Settings} from "../../settings.ts";
 import {tableNamed} from "../../tables/index.ts";
-
-const most = 20;
 
 /** What an operator has to look at after a run, each by an id that stays the same as long as it is the same thing. */
 export function problemsOf(report: Report, {cadence_days}: Settings, today: string): Problems {
@@ -16,11 +13,8 @@ export function problemsOf(report: Report, {cadence_days}: Settings, today: stri
     problems[`run ${run.exit_code} ${kindOf(run.message)}`] =
       `The run of ${run.started_at} failed (exit code ${run.exit_code}): ${run.message}`;
   const left = files.filter((f) => f.outcome === "refuse" || f.outcome === "hold");
-  for (const f of left.slice(0, most))
-    problems[`file ${f.path} ${f.reason}`] = `${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`;
-  if (left.length > most)
-    problems["more files"] =
-      `${counted(left.length - most, "more file was", "more files were")} refused or held: see report.html in the build folder`;
+  for (const f of left)
+    problems[`${ofFile}${f.path} ${f.reason}`] = `${f.outcome === "hold" ? "Held" : "Refused"} (${f.reason}): ${f.message}`;
   Object.assign(problems, changedExports(files));
   for (const [table, days] of lateTables(report, today, cadence_days))
     problems[`late ${table}`] = lateSentence(table, days, cadence_days);
