@@ -1,4 +1,5 @@
 import {Socket} from "node:net";
+import {counted} from "../../src/shared/formats.ts";
 import {failed, sent, unknown, type Attempt, type Letter} from "./letter.ts";
 
 const patienceMs = 15_000;
@@ -45,7 +46,7 @@ export async function sendMail(
         html: letter.html,
         messageId: `<${letter.key}@handshake.invalid>`
       });
-      return rejected.length ? {...sent, reason: `${rejected.length} of the addressees were refused`} : sent;
+      return {...sent, reason: await withoutMail(to, rejected.length)};
     } finally {
       transport.close();
     }
@@ -60,6 +61,17 @@ export async function sendMail(
     clearTimeout(late);
     socket.destroy();
   }
+}
+
+/** Who of several has not got a mail that others have, by their number: those that the server refused, and what is no address at all. */
+async function withoutMail(to: string, refused: number): Promise<string> {
+  const {default: parsed} = await import("nodemailer/lib/addressparser");
+  const none = parsed(to, {flatten: true}).filter(({address}) => !address.includes("@")).length;
+  const said = [
+    ...(refused ? [`${counted(refused, "addressee was", "addressees were")} refused`] : []),
+    ...(none ? [`${counted(none, "entry", "entries")} of the list of addressees ${none === 1 ? "is" : "are"} no address`] : [])
+  ];
+  return said.join(", and ");
 }
 
 /**

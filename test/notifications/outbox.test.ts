@@ -54,6 +54,22 @@ describe("a message is sent", () => {
     expect(got[0]).toContain("text/html");
   });
 
+  test("by mail to all who can be sent to; how many of the list are no address, or were refused, is told without naming them", async () => {
+    const refuse = (address: string) => address.startsWith("gone");
+    const {url} = await mailServer({
+      onRcptTo: ({address}, _, done) => done(refuse(address) ? Object.assign(new Error("no"), {responseCode: 550}) : null)
+    });
+    const list = (to: string, key: string) => run({...mailTo(url), HANDSHAKE_MAIL_TO: to}, 0, [letter(key)]);
+    const said = "mail: the digest was sent, but ";
+    expect((await list('"Leader, The" <leader@example.com>, b@example.com', "k1")).troubles).toEqual([]);
+    expect((await list("leader@example.com, nobody", "k2")).troubles).toEqual([
+      `${said}1 entry of the list of addressees is no address`
+    ]);
+    expect((await list("gone@example.com, leader@example.com, gone2@example.com, nobody", "k3")).troubles).toEqual([
+      `${said}2 addressees were refused, and 1 entry of the list of addressees is no address`
+    ]);
+  });
+
   test("again after a passing refusal, within the run", async () => {
     const {url, got} = await webhook([503, 429, 200]);
     expect(await run({HANDSHAKE_WEBHOOK_URL: url})).toEqual({said: ["webhook: the digest was sent"], troubles: []});
