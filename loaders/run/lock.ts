@@ -27,8 +27,9 @@ export async function lockFolder(folder: string): Promise<Lock> {
   await makeFolder(folder);
   const file = path.join(folder, ".lock");
   for (;;) {
-    const handle = await open(file, constants.O_RDWR | constants.O_CREAT, 0o644);
+    const handle = await open(file, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o644);
     try {
+      await giveToOwner(handle, folder);
       if (!tryLock(handle, folder)) throw await busy(folder, file);
       if (await isSame(handle, file)) {
         await proveLocked(file, folder);
@@ -68,6 +69,15 @@ function tryLock(handle: FileHandle, folder: string): boolean {
   throw new HandshakeError(
     `${folder} can't be locked: neither flock nor perl is there. Install flock (Debian, Ubuntu: apt-get install util-linux).`
   );
+}
+
+/** A lock that root makes, as by doctor, is its folder's owner's: the schedule's user could not open it, and no rebuild would begin. */
+async function giveToOwner(handle: FileHandle, folder: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const {uid, gid} = await stat(folder);
+  const made = await handle.stat();
+  // a second name of a file of root's would be given away with it
+  if (made.uid === 0 && made.nlink === 1 && uid !== 0) await handle.chown(uid, gid).catch(() => undefined);
 }
 
 /** A second descriptor must not get the lock; where it does, locks mean nothing here and two runs could meet. */

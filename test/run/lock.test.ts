@@ -1,6 +1,6 @@
 import {spawn, type ChildProcess} from "node:child_process";
 import {once} from "node:events";
-import {existsSync, rmSync} from "node:fs";
+import {chownSync, existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {lockFolder, lockFolders} from "../../loaders/run/lock.ts";
@@ -66,6 +66,24 @@ describe("a folder's lock", () => {
     await expect(lock.stillOurs()).rejects.toThrow("nothing is published");
     await Promise.all([lock.release(), second.release()]);
   });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    "that root makes is its folder's owner's, and no link is followed to another file",
+    async () => {
+      chownSync(folder, 1234, 1235);
+      await (await lockFolder(folder)).release();
+      const {uid, gid} = statSync(path.join(folder, ".lock"));
+      expect([uid, gid]).toEqual([1234, 1235]);
+      rmSync(path.join(folder, ".lock"));
+      writeFileSync(path.join(folder, "other"), "of root");
+      symlinkSync("other", path.join(folder, ".lock"));
+      await expect(lockFolder(folder)).rejects.toThrow("ELOOP");
+      expect([readFileSync(path.join(folder, "other"), "utf8"), statSync(path.join(folder, "other")).uid]).toEqual([
+        "of root",
+        0
+      ]);
+    }
+  );
 
   test("covers all the folders of a run or none", async () => {
     const [build, site] = [path.join(folder, "build"), path.join(folder, "site")];
