@@ -3,10 +3,17 @@
 import {watchCells, type Variable} from "../release/framework/lateCells.ts";
 import {folders, previewFlag} from "../release/framework/names.ts";
 
+/** What a cell that fails says, and its id: after what a cell shows is the mark of its place. Runs from its own text. */
+function failing(shown: Element): {text: string; cell: string | null} {
+  let next: Node | null = shown;
+  while (next && next.nodeType !== Node.COMMENT_NODE) next = next.nextSibling;
+  return {text: shown.textContent.slice(0, 500), cell: /^:(.+):$/.exec(next?.nodeValue ?? "")?.[1] ?? null};
+}
+
 function listen(
   errorClass: string,
   [client, watching, frame]: [string, string, string],
-  lateCells: (variables: Iterable<Variable>) => string[]
+  {lateCells, toldBy}: {lateCells: (variables: Iterable<Variable>) => string[]; toldBy: typeof failing}
 ): void {
   const place = document.createElement("div");
   place.id = "handshake-faults";
@@ -34,16 +41,8 @@ function listen(
   addEventListener("pageshow", () => (leaving = false));
   let told = "";
   let waiting: string[] = [];
-  /** What a cell shows is before the mark of its place. */
-  const cellOf = (shown: Element): string | null => {
-    let next: Node | null = shown;
-    while (next && next.nodeType !== Node.COMMENT_NODE) next = next.nextSibling;
-    return /^:(.+):$/.exec(next?.nodeValue ?? "")?.[1] ?? null;
-  };
   const look = () => {
-    const errors = [...document.querySelectorAll(`main .${errorClass}`)]
-      .slice(0, 10)
-      .map((e) => ({text: e.textContent.slice(0, 500), cell: cellOf(e)}));
+    const errors = [...document.querySelectorAll(`main .${errorClass}`)].slice(0, 10).map(toldBy);
     const text = JSON.stringify({page, id, errors, waiting});
     if (text === told || leaving || source.readyState !== EventSource.OPEN) return;
     told = text;
@@ -128,5 +127,5 @@ export const clientCode = (errorClass: string, frame: string): string => {
   const duckdb = JSON.stringify(`/${folders.framework}/stdlib/duckdb.js`);
   const tables = `Object.assign(window, {${previewFlag}: true, WebSocket: (${tablesKept.toString()})(WebSocket, ${duckdb})})`;
   const given = [errorClass, [`/${folders.framework}/client.js`, watching, frame]].map((value) => JSON.stringify(value));
-  return `{const __name = (f) => f;${tables};(${listen.toString()})(${given.join(", ")}, (${watchCells.toString()})(${patience}))}`;
+  return `{const __name = (f) => f;${tables};(${listen.toString()})(${given.join(", ")}, {lateCells: (${watchCells.toString()})(${patience}), toldBy: ${failing.toString()}})}`;
 };

@@ -33,14 +33,14 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
   const full = (file: string) => path.resolve(root, file);
   const isDelivery = (file: string) => file.startsWith(`${drops}/`);
   let busy = Promise.resolve();
-  const waiting = new Set<string>();
+  const due = new Set<string>();
   /** Headers of metrics may ask for other pages than there are. */
   let shownElsewhere = false;
   inputs.onEdit(
     whenSettled(full, isDelivery, (files) => {
-      for (const file of files) waiting.add(file);
+      for (const file of files) due.add(file);
       // all that is saved while one edit is taken up is the next one: taken up one by one, a page would run after its text
-      const next = () => (waiting.size ? takeUp(takeOut(waiting)) : undefined);
+      const next = () => (due.size ? takeUp(takeOut(due)) : undefined);
       busy = busy.then(next).catch((error: unknown) => console.error(error));
     })
   );
@@ -54,7 +54,10 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
   async function takeUp(seen: string[]): Promise<void> {
     const away = awayFault(own, root);
     parts.faults.note("the folder", away ? [away] : []);
-    if (away) return seen.forEach((file) => waiting.add(file));
+    if (away) {
+      for (const file of seen) due.add(file);
+      return;
+    }
     // a package that came may be what a file waits for; of one that is gone, an edit may be the end of its use
     const again = seen.some(isInstallation);
     const waiting = parts.faults.names().filter((file) => isFile(file) && (again || !existsSync(full(file))));
@@ -124,9 +127,9 @@ function awayFault(own: string | null, root: string): Fault | null {
   return {where: home, text};
 }
 
-function takeOut(waiting: Set<string>): string[] {
-  const files = [...waiting];
-  waiting.clear();
+function takeOut(due: Set<string>): string[] {
+  const files = [...due];
+  due.clear();
   return files;
 }
 

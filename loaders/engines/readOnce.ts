@@ -7,7 +7,8 @@ const kept = new AsyncLocalStorage<Map<string, unknown>>();
  * Reads the same files once for all of a piece of work: a run asks for its models some twenty times, and is to tell by the texts by which
  * it has computed. What is asked for before, after or beside it is read anew.
  */
-export const readingOnce = <T>(work: () => Promise<T>): Promise<T> => kept.run(kept.getStore() ?? new Map(), work);
+export const readingOnce = <T>(work: () => Promise<T>): Promise<T> =>
+  kept.run(kept.getStore() ?? new Map<string, unknown>(), work);
 
 /** @param what names all that `read` depends on; nobody changes what it gave */
 export function once<T>(what: string, read: () => T): T {

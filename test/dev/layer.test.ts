@@ -16,6 +16,7 @@ let faults: ReturnType<typeof faultList>;
 let tell: (file: string) => void;
 let heard: number;
 let asked: (() => void)[] | null;
+let kinds: string[];
 
 const optionsOf = (folder: string): RunOptions => ({
   ...{drops: path.join(folder, "drops"), build: path.join(folder, "dev"), settingsFile: path.join(folder, "handshake.config.ts")},
@@ -30,8 +31,9 @@ beforeEach(async () => {
   mkdirSync(path.join(pages, "src"), {recursive: true});
   writeFileSync(path.join(own, projectFile), "{}");
   vi.stubEnv("HANDSHAKE_PROJECT", own);
-  [faults, heard, wrong, asked] = [faultList(), 0, undefined, null];
-  const ask = async () => {
+  [faults, heard, wrong, asked, kinds] = [faultList(), 0, undefined, null, []];
+  const ask = async (kind: string) => {
+    kinds.push(kind);
     if (asked) await new Promise<void>((done) => asked!.push(done));
     return {id: 1, metrics: [], seconds: "0.1", ...(wrong === undefined ? {} : {error: wrong})};
   };
@@ -138,9 +140,12 @@ test("in a folder that was moved away nothing is written, which is told; once it
   expect([existsSync(own), heard]).toEqual([false, 0]);
   mkdirSync(path.join(elsewhere, "pages"));
   writeFileSync(path.join(elsewhere, "pages/plan.md"), "# Plan\n");
+  writeFileSync(path.join(elsewhere, "metrics/deals_won.sql"), metric(""));
+  tell(path.join(own, "metrics/deals_won.sql"));
+  await new Promise((done) => setTimeout(done, 1000));
   renameSync(elsewhere, own);
   await save("brand.json", "{}");
-  expect([shown("pages/plan.md"), told()]).toEqual(["# Plan\n", []]);
+  expect([shown("pages/plan.md"), told(), kinds]).toEqual(["# Plan\n", [], ["sql"]]);
 });
 
 test("what is wrong with one file is told of no other, and no more once it is corrected", async () => {
