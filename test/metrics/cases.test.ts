@@ -617,6 +617,17 @@ describe("lanes have budgets", () => {
   });
 });
 
+it("cases without money at stake rank by their size, the largest first", async () => {
+  const hours = (partner_id: string, n: number) => activity({partner_id, hours: n, happened_on: daysBefore(10)});
+  const m = await metricsOf({
+    partners: ["a", "b", "d", "e", "f", "g", "h"].map((id) => ({partner_id: id, name: id, joined_on: "2020-01-01"})),
+    deals: ["a", "b", "d", "e", "f", "g", "h"].map((id) => deal({partner_id: id, amount: "abd".includes(id) ? 1 : 1000})),
+    activities: [hours("a", 100), hours("b", 300), hours("d", 200), ...["e", "f", "g", "h"].map((id) => hours(id, 1))]
+  });
+  const rows = await m.rows("cases", "partner_id, rank", `as_of = '${asOf}' and kind = 'over_served' order by rank`);
+  expect(rows.map((row) => row.partner_id)).toEqual(["b", "d", "a"]);
+});
+
 describe("precision", () => {
   it("counts a case as right that is still one 90 days later, or was about a deal that was lost", async () => {
     const conflict = (id: string, status: string, closed_on: string) => [

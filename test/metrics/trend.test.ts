@@ -156,7 +156,7 @@ describe("deals below their own pace", () => {
 
 describe("a pace with a season", () => {
   /** Six partners that open 12 deals each October of four years; z, of the same rhythm, none in the last one. */
-  const seasonal = async (shifted = 0, years = ["2021", "2022", "2023", "2024"]) => {
+  const opening = (shifted = 0, years = ["2021", "2022", "2023", "2024"]) => {
     const partners = ["a", "b", "c", "d", "e", "z"].map((partner_id) => ({
       partner_id,
       name: partner_id,
@@ -174,10 +174,10 @@ describe("a pace with a season", () => {
           })
         )
     );
-    const m = await metricsOf(
-      {partners, deals: [...opened, deal({partner_id: null, opened_on: "2025-06-29"})]},
-      {history_months: 8}
-    );
+    return metricsOf({partners, deals: [...opened, deal({partner_id: null, opened_on: "2025-06-29"})]}, {history_months: 8});
+  };
+  const seasonal = async (...given: Parameters<typeof opening>) => {
+    const m = await opening(...given);
     const rows = await m.rows(
       "case_signals",
       "as_of, subject, met, detail",
@@ -193,6 +193,29 @@ describe("a pace with a season", () => {
       ),
       ...["2025-04-30", "2025-05-31", asOf].map((day) => `${day} z false 180 off season`)
     ]);
+  });
+
+  it("makes the chance of so few, also of more than none, one of as much as the time of the year brings", async () => {
+    const m = await opening();
+    const on = "as_of = '2024-10-31' and signal = 'deals_opened' and partner_id in ('a', 'z')";
+    const history = "signal = 'deals_opened' and partner_id in ('a', 'z') and as_of = '2024-10-31' and window_days = 180";
+    const factors = await m.rows(
+      "pace_seasons",
+      "factor",
+      "signal = 'deals_opened' and as_of = '2024-10-31' and window_days = 180"
+    );
+    const [factor] = factors.map((row) => row.factor as number);
+    expect(factor).toBeGreaterThan(1);
+    const [a, z] = await m.rows("pace_histories", "recent, shape, rate", `${history} order by partner_id`);
+    const found = await m.rows("pace_season_tests", "partner_id, p_quiet", `${on} order by partner_id`);
+    expect([a!.recent, z!.recent].map(Number)).toEqual([12, 0]);
+    [a, z].forEach((row, i) => {
+      const [rate, shape, recent] = [row!.rate, row!.shape, row!.recent].map(Number) as [number, number, number];
+      expect(found[i]!.p_quiet).toBeCloseTo(chanceAtMost(rate / (rate + (factor! * 180) / 365), shape, recent + 1), 10);
+    });
+    const even = await m.rows("pace_tests", "p_quiet", `${on} order by partner_id`);
+    const [rate, shape] = [a!.rate, a!.shape].map(Number) as [number, number];
+    expect(even[0]!.p_quiet).toBeCloseTo(chanceAtMost(rate / (rate + 180 / 365), shape, 13), 10);
   });
 
   it("is known only of two years: a single one may have been an exception, or lack a delivery", async () => {
