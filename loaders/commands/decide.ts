@@ -40,6 +40,7 @@ export function addDecide(program: Command): void {
         decision,
         by: flags.by ?? null,
         on: flags.on ?? today(),
+        today: today(),
         until: flags.until ?? null,
         note: flags.note ?? null,
         drops: path.resolve(flags.drops),

@@ -4,6 +4,7 @@ import {userInfo} from "node:os";
 import path from "node:path";
 import {stringify} from "csv-stringify/sync";
 import {signalName} from "../../src/copy/signals.ts";
+import {addDays} from "../../src/shared/days.ts";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {isThere, writeFileAtomic} from "../files.ts";
@@ -15,6 +16,8 @@ export interface Decision {
   by: string | null;
   /** YYYY-MM-DD */
   on: string;
+  /** The day of the run, in UTC. */
+  today: string;
   until: string | null;
   note: string | null;
   drops: string;
@@ -35,6 +38,9 @@ interface Known {
 export async function decide(d: Decision): Promise<{file: string; about: string}> {
   if (d.decision === "snoozed" && d.until === null)
     throw misused("snoozed has no --until, expected the day on which the case returns: --until YYYY-MM-DD");
+  // the latest decision applies: one of a later day would outlast what is decided until then. East of UTC it may be tomorrow already
+  if (d.on > addDays(d.today, 1))
+    throw misused(`--on is ${d.on}, expected the day on which it was decided, not after ${d.today}`);
   if (d.until !== null && d.until <= d.on)
     throw misused(`--until is ${d.until}, expected a day after ${d.on}, on which it was decided`);
   const found = await caseOf(d);

@@ -72,6 +72,7 @@ describe("decide", () => {
     decision: "done",
     by: "Ann",
     on: "2026-07-04",
+    today: "2026-07-04",
     until: null,
     note: 'said "yes", twice',
     drops: path.join(folder, "drops"),
@@ -106,6 +107,11 @@ describe("decide", () => {
     ["a beginning that two share", {id: "c2b4"}, /2 cases begin with "c2b4", found c2b4cc/],
     ["snoozed without a day", {decision: "snoozed"}, /snoozed has no --until/],
     ["a day that is over", {until: "2026-07-04"}, /--until is 2026-07-04, expected a day after 2026-07-04/],
+    [
+      "a day that has not come: it would outlast what is decided until then",
+      {on: "2030-07-04"},
+      /--on is 2030-07-04, .* not after 2026-07-04/
+    ],
     ["a build folder without a rebuild", {build: "/nowhere"}, /Rebuild first: npx handshake rebuild/]
   ])("refuses %s, and says what to do", async (_, change, message) => {
     await expect(decide(asked(change))).rejects.toThrow(message);
