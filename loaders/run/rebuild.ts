@@ -27,6 +27,7 @@ import {saveOrigins} from "../reconcile/origins.ts";
 import {notesText} from "../stage/quarantineNotes.ts";
 import {editionsOf} from "./editions.ts";
 import {writeExplained} from "./explained.ts";
+import {withKeptAnswers} from "./keptAnswers.ts";
 import {releaseStage, type SitePart} from "./releaseStage.ts";
 import {buildEditions, buildPages, noPartner} from "./sites.ts";
 import {runOver, type RebuildOptions, type Run} from "./run.ts";
@@ -120,7 +121,7 @@ async function sumFacts(run: Run): Promise<void> {
 }
 
 async function computeMetrics({db, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
-  await buildMetrics(db, settings, report.as_of);
+  await withKeptAnswers(options.build, () => buildMetrics(db, settings, report.as_of));
   await saveDatabase(db, options.build, await commentsFor(db, "saved"));
   await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);

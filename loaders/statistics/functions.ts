@@ -1,4 +1,14 @@
-import {DOUBLE, DuckDBListValue, DuckDBScalarFunction, LIST, type DuckDBType, type DuckDBValue} from "@duckdb/node-api";
+import {
+  DOUBLE,
+  DuckDBListValue,
+  DuckDBScalarFunction,
+  LIST,
+  listValue,
+  structValue,
+  type DuckDBType,
+  type DuckDBValue
+} from "@duckdb/node-api";
+import {answered, type Answer} from "./answers.ts";
 
 /** SQL has no NaN or infinity in its figures: what can't be computed is null. */
 export const finite = (x: number | null): number | null => (x === null || !Number.isFinite(x) ? null : x);
@@ -17,7 +27,7 @@ export function ofNumbers<const A extends number[]>(
       const columns = Array.from({length: count}, (_, i) => input.getColumnVector(i));
       for (let row = 0; row < input.rowCount; row++) {
         const x = columns.map((c) => c.getItem(row));
-        output.setItem(row, x.every(isNumber) ? finite(f(...(x as A))) : null);
+        output.setItem(row, x.every(isNumber) ? answered(name, [x], () => finite(f(...(x as A)))) : null);
       }
       output.flush();
     }
@@ -29,7 +39,7 @@ export function ofLists<const A extends number[][]>(
   name: string,
   count: A["length"],
   returnType: DuckDBType,
-  f: (...x: A) => DuckDBValue
+  f: (...x: A) => Answer
 ): DuckDBScalarFunction {
   return DuckDBScalarFunction.create({
     name,
@@ -39,7 +49,7 @@ export function ofLists<const A extends number[][]>(
       const columns = Array.from({length: count}, (_, i) => input.getColumnVector(i));
       for (let row = 0; row < input.rowCount; row++) {
         const x = columns.map((c) => numbersOf(c.getItem(row)));
-        output.setItem(row, x.every((list) => list !== null) ? f(...(x as A)) : null);
+        output.setItem(row, x.every((list) => list !== null) ? valueOf(answered(name, x, () => f(...(x as A)))) : null);
       }
       output.flush();
     }
@@ -47,6 +57,11 @@ export function ofLists<const A extends number[][]>(
 }
 
 const isNumber = (x: DuckDBValue): x is number => typeof x === "number";
+
+function valueOf(answer: Answer): DuckDBValue {
+  if (Array.isArray(answer)) return listValue(answer);
+  return typeof answer === "object" && answer !== null ? structValue(answer) : answer;
+}
 
 function numbersOf(value: DuckDBValue): number[] | null {
   return value instanceof DuckDBListValue && value.items.every(isNumber) ? [...value.items] : null;

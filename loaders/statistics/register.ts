@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
-import {DOUBLE, LIST, listValue, STRUCT, structValue, type DuckDBValue} from "@duckdb/node-api";
+import {DOUBLE, LIST, STRUCT} from "@duckdb/node-api";
 import {lossDistribution, type LossDistribution} from "../../src/shared/lossDistribution.ts";
 import type {DuckDB} from "../engines/duckdb.ts";
 import {sqlFault} from "../engines/sqlFault.ts";
@@ -27,8 +27,8 @@ const run = STRUCT({level: DOUBLE, from: DOUBLE, signal: DOUBLE});
 const map = STRUCT({a: DOUBLE, b: DOUBLE, c: DOUBLE});
 const loss = STRUCT({expected_loss: DOUBLE, var95: DOUBLE, es95: DOUBLE, p_lose_20: DOUBLE});
 
-const numbers = (entries: Record<string, number | null>): DuckDBValue =>
-  structValue(Object.fromEntries(Object.entries(entries).map(([name, x]) => [name, finite(x)])));
+const numbers = (entries: Record<string, number | null>): Record<string, number | null> =>
+  Object.fromEntries(Object.entries(entries).map(([name, x]) => [name, finite(x)]));
 
 const groupsOf = (events: number[], weight: number[], total: number[], squares: number[]): Group[] =>
   events.map((n, i) => ({events: n, weight: weight[i]!, total: total[i]!, squares: squares[i]!}));
@@ -37,7 +37,7 @@ const outlook = STRUCT({mean: DOUBLE, sd: DOUBLE, q05: DOUBLE, q50: DOUBLE, q95:
 
 const agesOf = (days: number[], won: number[], lost: number[], open: number[]): AgeCounts[] =>
   days.map((day, i) => ({days: day, won: won[i]!, lost: lost[i]!, open: open[i]!}));
-const lossNumbers = ({expectedLoss, var95, es95, pLose20}: LossDistribution): DuckDBValue =>
+const lossNumbers = ({expectedLoss, var95, es95, pLose20}: LossDistribution) =>
   numbers({expected_loss: expectedLoss, var95, es95, p_lose_20: pLose20});
 
 /** Values, chances, each partner's third, and what may be lost in the first, second and last third. */
@@ -69,7 +69,7 @@ const functions = [
     "settled_chances",
     4,
     LIST(DOUBLE),
-    (chances, days, counts, [halfLife, jump]) => listValue(settledChances(chances, days, counts, halfLife!, jump!))
+    (chances, days, counts, [halfLife, jump]) => settledChances(chances, days, counts, halfLife!, jump!)
   ),
   ofLists<[number[], number[], number[], number[]]>("credibility_prior", 4, prior, (n, w, x, xx) =>
     numbers({...priorOf(groupsOf(n, w, x, xx))})
@@ -84,7 +84,7 @@ const functions = [
     LIST(DOUBLE),
     (days, won, lost, open, ages, [horizon]) => {
       const curve = cumulativeIncidence(agesOf(days, won, lost, open));
-      return listValue(ages.map((age) => chanceToWin(curve, age, horizon!)));
+      return ages.map((age) => chanceToWin(curve, age, horizon!));
     }
   ),
   ofLists<[number[], number[], number[], number[], number[]]>("won_early", 5, DOUBLE, (days, won, lost, open, [horizon]) =>
@@ -95,8 +95,8 @@ const functions = [
   ),
   ofNumbers<[number, number, number]>("kupiec", 3, kupiec),
   ofLists<[number[], number[]]>("conformal_width", 2, DOUBLE, (scores, [level]) => conformalWidth(scores, level!)),
-  ofLists<[number[]]>("q_values", 1, LIST(DOUBLE), (p) => listValue(qValues(p))),
-  ofLists<[number[]]>("twentieths", 1, LIST(DOUBLE), (sample) => listValue(twentieths(sample))),
+  ofLists<[number[]]>("q_values", 1, LIST(DOUBLE), (p) => qValues(p)),
+  ofLists<[number[]]>("twentieths", 1, LIST(DOUBLE), (sample) => twentieths(sample)),
   ofLists<[number[], number[], number[]]>("beta_calibration", 3, map, (scores, cases, events) => {
     const found = betaCalibration(scores, cases, events);
     return numbers({a: found?.a ?? null, b: found?.b ?? null, c: found?.c ?? null});
@@ -105,9 +105,7 @@ const functions = [
     lossNumbers(lossDistribution(values, chances))
   ),
   ofLists<YearLists>("yearly_loss", 6, loss, (...lists) => lossNumbers(yearlyLoss(...lists))),
-  ofLists<YearLists>("loss_curve", 6, LIST(DOUBLE), (...lists) =>
-    listValue(yearlyLoss(...lists).curve.map((point) => point.probability))
-  )
+  ofLists<YearLists>("loss_curve", 6, LIST(DOUBLE), (...lists) => yearlyLoss(...lists).curve.map((point) => point.probability))
 ];
 
 /**

@@ -21,7 +21,7 @@ export function remembered<const A extends readonly number[][], R>(f: (...lists:
 }
 
 /** The bits of all numbers, and how many each list has. */
-function keyOf(lists: readonly number[][]): string {
+export function keyOf(lists: readonly (readonly number[])[]): string {
   const numbers = Float64Array.from([...lists.map((list) => list.length), ...lists.flat()]);
   return Buffer.from(numbers.buffer).toString("latin1");
 }
