@@ -89,7 +89,8 @@ export async function noteEmptied(
   );
   if (!now.length || !before.length || !columns.length) return;
   const counts = columns.map(
-    ({name}, i) => `count(now.${columnSql(name)}) as now${i}, count(before.${columnSql(name)}) as before${i}`
+    ({name}, i) =>
+      `count(now.${columnSql(name)}) as now${i}, count(before.${columnSql(name)}) filter (now.${columnSql(name)} is null) as before${i}`
   );
   const list = (files: StagedFile[]) => files.map((f) => f.index).join(", ");
   const rows = await db.rows<Record<string, string | number>>(
@@ -99,9 +100,11 @@ export async function noteEmptied(
      ) as before using (_key)
      where now._file in (${list(now)}) and now._reason is null and not now._deleted group by now._file`
   );
+  // what a record of the same version has kept of a column is no value of the file that lost it
+  const lost = (file: number, name: string) => !now.find((f) => f.index === file)!.says.includes(name);
   for (const row of rows)
     results[Number(row["file"])]!.emptied = columns.flatMap(({name}, i) =>
-      Number(row[`now${i}`]) === 0 && Number(row[`before${i}`]) >= settings.bad_rows_min
+      (lost(Number(row["file"]), name) || Number(row[`now${i}`]) === 0) && Number(row[`before${i}`]) >= settings.bad_rows_min
         ? [{column: name, records: Number(row[`before${i}`]), dropBefore: before[0]!.drop_date}]
         : []
     );

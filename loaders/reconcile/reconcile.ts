@@ -119,8 +119,8 @@ async function reconcileTable(
   await markLostZeros(db, table, taken);
   await markUnknownParents(db, table, fed);
   await noteMissing(db, taken, results);
-  await noteEmptied(db, table, taken, {settings, results});
   await fillOtherColumns(db, table, taken);
+  await noteEmptied(db, table, taken, {settings, results});
   await joinSeveral(db, table);
   if (taken.some((f) => f.marks.includes("_deleted"))) await orderDeletions(db);
   await rankVersions(db, table, far);

@@ -275,3 +275,17 @@ test("a column that an export gained or lost makes no version of a record contra
     {deal_id: "D3", industry: "wood", product: null}
   ]);
 });
+
+test("a column that an export lost is told with the records that count without it, not with those of the same version, which keep it", async () => {
+  const rows = (industry: string, updated: (i: number) => string) =>
+    Array.from({length: 25}, (_, i) => `D${i},P1,C1,2026-01-02,,open,100,${industry}${updated(i)}\n`).join("");
+  const r = await drop({
+    ...partners,
+    "deals_2026-02-01.csv": `${head.replace("updated_at", "industry,updated_at")}${rows("steel,", () => "2026-01-10")}`,
+    "deals_2026-03-01.csv": `${head}${rows("", (i) => (i < 12 ? "2026-02-20" : "2026-01-10"))}`
+  });
+  expect(r.file("deals_2026-03-01.csv").warnings.map((w) => w.detail)).toEqual([
+    "no record has industry any more; 12 of them had it in the drop of 2026-02-01, and count without it now. If the export has lost the column, or the right to read it, give it back and deliver the file again"
+  ]);
+  expect(await r.db.rows("select count(industry) as n from facts.deals")).toEqual([{n: "13"}]);
+});
