@@ -127,6 +127,8 @@ function moneyEdit(f: Failing, first: string | null): string {
     return "No amount has an exponent, in JSON neither: write the number in full where it is exported.";
   if (first !== null && /^\d+(?:[.,]\d+)?E\+?\d+$/i.test(first.trim()))
     return "A spreadsheet has rounded it to an exponent: format the column as a number and save it again, or export it from its source.";
+  if (first !== null && /^[.,]\d+$/.test(first.trim()))
+    return `No amount begins with its decimal mark: write 0${first.trim()} at its source.`;
   if (first !== null && f.rule?.nulls?.includes(first))
     return "It stands for nothing, and a won deal needs an amount: fill it at its source.";
   if (first !== null && usualNulls.includes(first.trim().toLowerCase())) return inFile(f, `nulls: [${JSON.stringify(first)}]`);

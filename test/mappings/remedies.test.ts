@@ -54,6 +54,12 @@ test.each([
   expect(edits(run)[0]).toContain(says);
 });
 
+test("of an amount that begins with its decimal mark no key is advised, as none would read it", async () => {
+  expect(edits(await deliver(list("D1,2026-01-05,.5"), mapping(""), settings))).toEqual([
+    "No amount begins with its decimal mark: write 0.5 at its source."
+  ]);
+});
+
 test("a key with both marks is advised in place of both that the rule has", async () => {
   const run = await deliver(list('D1,2026-01-05,"1.500,50"'), mapping(', decimal: ".", thousands: ","'), settings);
   expect(edits(run)).toEqual([expect.stringContaining('Set decimal: ",", thousands: "."')]);
