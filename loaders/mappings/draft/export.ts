@@ -16,6 +16,8 @@ export interface Export {
   unnamed: string[];
   /** Columns with values that have no name, from 1. */
   nameless: number[];
+  /** The column that parts two tables side by side, from 1; null where there is one table. */
+  parting: number | null;
   /** Lines that end in a delimiter too many, and are read all the same. */
   tails: number;
   /** Headers that are over several columns that differ, and can't be told apart. */

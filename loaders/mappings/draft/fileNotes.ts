@@ -27,6 +27,11 @@ export function notesOfFile(found: Export): string[] {
           `${found.subtotals.words.map(quoted).join(", ")} in ${quoted(found.subtotals.header)} are lines of totals among the records: they are left out`
         ]
       : []),
+    ...(found.parting === null
+      ? []
+      : [
+          `two tables seem to stand side by side, parted by column ${found.parting}, and each line would be one record of both: move each to a file, or a sheet, of its own`
+        ]),
     ...(found.ofGroups
       ? [
           `${counted(found.ofGroups, "line")} among the records ${found.ofGroups === 1 ? "holds" : "hold"} totals of a group: ${found.ofGroups === 1 ? "it goes" : "they go"} to quarantine as total_line, and no record is lost`

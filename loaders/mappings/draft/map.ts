@@ -17,6 +17,7 @@ import {previewOf, type Preview} from "./preview.ts";
 import {headerPlace} from "./headerPlace.ts";
 import type {Profile} from "./profile.ts";
 import {profileColumns} from "./profileColumns.ts";
+import {partingColumn} from "./sideBySide.ts";
 import {ofSheet, sheetsSaid} from "./sheets.ts";
 import {apart, readable, repeatedHeaders} from "./repeatedHeaders.ts";
 import {readWithTails, unnamedColumns} from "./tails.ts";
@@ -161,9 +162,10 @@ function belowTitle(file: string, fitting: readonly NamedMapping[], skip: number
 }
 
 /** Takes lines that are no records out of table `raw`: notes below them, and totals. */
-async function recordsOf(db: DuckDB, all: Raw): Promise<Totals & Pick<Export, "below">> {
+async function recordsOf(db: DuckDB, all: Raw): Promise<Totals & Pick<Export, "below" | "parting">> {
   const {raw, ...below} = await withoutFootnotes(db, all);
-  return {...(await withoutTotals(db, raw)), below};
+  const parting = await partingColumn(db, raw.headers);
+  return {...(await withoutTotals(db, raw)), below, parting};
 }
 
 /** What the columns of the readable records look like. */

@@ -51,3 +51,13 @@ test("a delimiter too many is told with the key that reads it", async () => {
     'Export it without a delimiter at the end of a line, or let "npx handshake map FILE" draft a mapping with emptyTail: true.'
   );
 });
+
+test("two tables side by side on one sheet are told where one ends before the other", async () => {
+  const head = "Deal No,Customer,Partner,Created,Closed,Status,Amount,,Target partner,Target";
+  const deal = "D1,C1,Acme,2026-01-15,2026-02-13,won,10,,";
+  const told = "two tables seem to stand side by side, parted by column 8";
+  const {draft} = await mapped("crm.csv", [head, `${deal}Q1,1000`, ",,,,,,,,Q2,2000"]);
+  expect(draft.doubts.join("\n")).toContain(told);
+  const even = await mapped("even.csv", [head, `${deal}Q1,1000`]);
+  expect(even.draft.doubts.join("\n")).not.toContain(told);
+});
