@@ -1,3 +1,4 @@
+import path from "node:path";
 import type {About} from "../../src/contract/index.ts";
 import {dropBefore, type PublishedFile} from "./drop.ts";
 import {definitionsOf, publicationBefore, redefinedOn} from "./journal.ts";
@@ -16,6 +17,9 @@ export interface History {
   drop: ({day: string} & Pick<Publication, "headlines" | "scores">) | null;
 }
 
+/** What is remembered of a journal, among the caches of its build folder. */
+const memoryOf = (journal: string): string => path.join(path.dirname(journal), "cache", `${path.basename(journal)}.json`);
+
 /**
  * What is published now, and how it came about since it was published last and since the drop before.
  * @param folder the journal of publications; null where there is none to compare with
@@ -32,7 +36,7 @@ export async function readHistory(
   const now = await readPublication(at.reader ?? at.db, at.settings, asOf, stale);
   const before = folder === null ? null : await publicationBefore(folder, now);
   const moves = before && folder !== null ? await movesSince(at, before, now, await definitionsOf(folder, before)) : null;
-  const redefined = folder === null ? [] : await redefinedOn(folder, now);
+  const redefined = folder === null ? [] : await redefinedOn(folder, now, memoryOf(folder));
   const day = dropBefore(files);
   return {now, before, moves, redefined, drop: day === null ? null : {day, ...(await figuresOn(at, day))}};
 }

@@ -1,8 +1,8 @@
-import {readdirSync} from "node:fs";
+import {readdirSync, statSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {isThere} from "../files.ts";
-import {damaged, readVersioned, writeVersioned, type Kind} from "../keep/versioned.ts";
+import {damaged, readVersioned, version, writeVersioned, type Kind} from "../keep/versioned.ts";
 import {metricTexts} from "../metrics/run.ts";
 import {changedSettings, definitionsHash, Publication} from "./publication.ts";
 
@@ -56,11 +56,12 @@ export async function lastPublication(folder: string): Promise<Publication | nul
 /**
  * The days since which other settings or definitions hold than in the publication before, in the order of the journal, this one with them.
  * A rebuild that says again what was published last tells the same days.
+ * @param memory the file that remembers from run to run what it takes of each entry; without it all are read
  */
-export async function redefinedOn(folder: string, now: Publication): Promise<string[]> {
-  const kept: Publication[] = [];
-  for (const name of entries(folder)) kept.push(await readKept(path.join(folder, name)));
-  const told = kept.filter((one, i) => one.as_of <= now.as_of && !(i === kept.length - 1 && same(one, now)));
+export async function redefinedOn(folder: string, now: Publication, memory?: string): Promise<string[]> {
+  const kept = await basesIn(folder, memory);
+  const last = await lastPublication(folder);
+  const told = kept.filter((one, i) => one.as_of <= now.as_of && !(i === kept.length - 1 && last !== null && same(last, now)));
   const days = [...told, now].flatMap((one, i) => {
     const before = told[i - 1];
     return before && madeOtherwise(before, one) ? [one.as_of] : [];
@@ -68,8 +69,45 @@ export async function redefinedOn(folder: string, now: Publication): Promise<str
   return [...new Set(days)].sort();
 }
 
-const madeOtherwise = (a: Publication, b: Publication): boolean =>
-  a.definitions !== b.definitions || changedSettings(a, b).length > 0;
+/** What a publication followed from besides its data, and its day. */
+const Basis = Publication.pick({as_of: true, settings: true, definitions: true});
+type Basis = z.infer<typeof Basis>;
+
+/** By the name of an entry: its file as it was when it was read, and its basis. */
+const memoryKind = {
+  name: "bases",
+  format: 1,
+  schema: z.record(z.string(), z.strictObject({file: z.string(), basis: Basis})),
+  migrations: {}
+};
+
+/**
+ * The basis of every entry, in their order. A journal gets an entry a night, and each holds all cases: one that was read before and has not
+ * been touched since is not read again.
+ */
+async function basesIn(folder: string, memory?: string): Promise<Basis[]> {
+  const known = memory === undefined || !isThere(memory) ? {} : await readVersioned(memory, memoryKind).catch(() => ({}));
+  const now: z.infer<typeof memoryKind.schema> = {};
+  for (const name of entries(folder)) {
+    const file = stateOf(path.join(folder, name));
+    const before = known[name];
+    now[name] = before?.file === file ? before : {file, basis: basisIn(await readKept(path.join(folder, name)))};
+  }
+  // a memory that can't be written costs the next run the reading
+  if (memory !== undefined && JSON.stringify(now) !== JSON.stringify(known))
+    await writeVersioned(memory, memoryKind, now).catch(() => undefined);
+  return Object.values(now).map(({basis}) => basis);
+}
+
+const basisIn = ({as_of, settings, definitions}: Publication): Basis => ({as_of, settings, definitions});
+
+/** Tells a file that was written, replaced or touched since, or is read by another version. */
+function stateOf(file: string): string {
+  const {size, mtimeNs, ctimeNs, ino} = statSync(file, {bigint: true});
+  return [version, size, mtimeNs, ctimeNs, ino].join(" ");
+}
+
+const madeOtherwise = (a: Basis, b: Basis): boolean => a.definitions !== b.definitions || changedSettings(a, b).length > 0;
 
 /** Keeps the texts of the metrics that made a publication, where they are the ones of now: one that was held may be older than an edit. */
 export async function keepDefinitions(folder: string, {definitions}: Publication): Promise<void> {

@@ -2,9 +2,11 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "nod
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {z} from "zod";
 import {dropBefore} from "../../loaders/history/drop.ts";
 import {definitionsOf, keepPublication, publicationBefore, redefinedOn} from "../../loaders/history/journal.ts";
 import {changedSettings, definitionsHash, type Publication} from "../../loaders/history/publication.ts";
+import {writeVersioned} from "../../loaders/keep/versioned.ts";
 import {metricTexts} from "../../loaders/metrics/run.ts";
 
 let folder: string;
@@ -63,6 +65,22 @@ describe("the journal of publications", () => {
     expect(await redefinedOn(folder, years)).toEqual(["2025-07-31", "2025-08-31"]);
     expect(await redefinedOn(folder, {...years, definitions: june.definitions})).toEqual(["2025-07-31"]);
     expect(await redefinedOn(folder, june)).toEqual([]);
+  });
+
+  it("reads an entry again only where its file is not as it was: a year of nights has one for each", async () => {
+    const memory = path.join(folder, "cache", "history.json");
+    const weeks = {...july, settings: {half_life_days: 7}};
+    for (const one of [june, weeks]) await keepPublication(folder, one);
+    expect(await redefinedOn(folder, july2, memory)).toEqual(["2025-07-31"]);
+    const text = readFileSync(memory, "utf8");
+    expect(Object.keys((JSON.parse(text) as {value: object}).value)).toEqual(["000001.json", "000002.json"]);
+    // what is remembered counts, as it was not read again
+    const {value} = JSON.parse(text) as {value: Record<string, {basis: {settings: object}}>};
+    value["000001.json"]!.basis.settings = {half_life_days: 7};
+    await writeVersioned(memory, {name: "bases", format: 1, schema: z.any(), migrations: {}}, value);
+    expect(await redefinedOn(folder, {...july2, settings: {half_life_days: 7}}, memory)).toEqual([]);
+    writeFileSync(path.join(folder, "000001.json"), readFileSync(path.join(folder, "000001.json"), "utf8").replace("365", "364"));
+    await expect(redefinedOn(folder, july2, memory)).rejects.toThrow("000001.json is damaged (its checksum differs)");
   });
 
   it("knows that the reporting currency or time zone was changed, and nothing of it where it was not kept", () => {
