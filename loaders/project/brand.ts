@@ -2,7 +2,6 @@ import {existsSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../errors.ts";
-import {isThere} from "../files.ts";
 import {writtenText} from "../written.ts";
 import {ownFolder} from "./project.ts";
 
@@ -49,7 +48,7 @@ const contrastMin = 4.5;
  */
 export function readBrand(folder = ownFolder()): Brand {
   const file = folder === null ? null : path.join(folder, "brand.json");
-  if (file === null || !isThere(file)) return Brand.parse({});
+  if (file === null || !existsSync(file)) return Brand.parse({});
   const text = writtenText(file);
   let found: unknown;
   try {

@@ -1,7 +1,6 @@
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
-import {isThere} from "../files.ts";
 
 /*
  * Whose folder a command works in: the checkout itself, or a folder that a company keeps apart (`npx handshake init DIR`). The processes
@@ -65,14 +64,14 @@ export function findProject(args: readonly string[], cwd = process.cwd()): strin
     return folder === checkout ? null : checkedProject(folder);
   }
   for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
-    if (isThere(path.join(folder, projectFile))) return checkedProject(folder);
+    if (existsSync(path.join(folder, projectFile))) return checkedProject(folder);
     if (folder === path.dirname(folder)) return null;
   }
 }
 
 function checkedProject(folder: string): string {
   const file = path.join(folder, projectFile);
-  if (!isThere(file))
+  if (!existsSync(file))
     throw new HandshakeError(`${folder} is no project: it has no ${projectFile}. Make one: npx handshake init ${folder}`, {
       exitCode: 78
     });

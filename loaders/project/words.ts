@@ -1,9 +1,9 @@
+import {existsSync} from "node:fs";
 import path from "node:path";
 import {gradeNames, kindNames, kindNouns, labelNames, verdictNames} from "../../src/copy/names.js";
 import {terms, type Term} from "../../src/copy/terms.js";
 import {useLocale} from "../../src/shared/formats.js";
 import {HandshakeError} from "../errors.ts";
-import {isThere} from "../files.ts";
 import {writtenText} from "../written.ts";
 import {readBrand} from "./brand.ts";
 import {ownFolder} from "./project.ts";
@@ -25,7 +25,7 @@ type Words = Record<string, Record<string, string>>;
  */
 export function readWords(folder = ownFolder()): Words {
   const file = folder === null ? null : path.join(folder, "copy.json");
-  if (file === null || !isThere(file)) return {};
+  if (file === null || !existsSync(file)) return {};
   const text = writtenText(file);
   let found: unknown;
   try {

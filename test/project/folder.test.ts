@@ -214,6 +214,12 @@ describe("equal names", () => {
   });
 });
 
+test("a file of a project that the system can't read is not called no JSON, and nobody is told to write it again", () => {
+  for (const name of [projectFile, "brand.json", "copy.json"]) mkdirSync(path.join(folder, name));
+  for (const read of [() => findProject(["--project", folder], "/"), () => readBrand(folder), () => readWords(folder)])
+    expect(read).toThrow(/^EISDIR: illegal operation on a directory, read$/);
+});
+
 describe("brand.json", () => {
   test("an accent that can't be read on its ground is refused with its contrast", () => {
     expect(contrast("#000000", "#ffffff")).toBe(21);
