@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, expect, test} from "vitest";
@@ -19,4 +19,14 @@ test.each([
 ])("%s names a file that is given for a folder, and what to give", async (command, args) => {
   const run = commandLine().parseAsync([command, ...args], {from: "user"});
   await expect(run).rejects.toThrow(/a\.txt is a file, expected a folder\. Name .*\. Nothing was changed\.$/);
+});
+
+test("compare takes no build folder that isn't there, in which all would seem new, and makes none", async () => {
+  const build = path.join(folder, "biuld");
+  const run = commandLine().parseAsync(["compare", "--build", build], {from: "user"});
+  await expect(run).rejects.toMatchObject({
+    exitCode: 66,
+    message: expect.stringMatching(/There is no folder .*biuld\. Name/) as string
+  });
+  expect(existsSync(build)).toBe(false);
 });
