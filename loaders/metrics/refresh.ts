@@ -1,6 +1,7 @@
 import {identifier, type DuckDB} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
-import {buildModel, eachAsReady, type Model} from "../engines/models.ts";
+import {buildModel, eachAsReady} from "../engines/buildModels.ts";
+import type {Model} from "../engines/models.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {definitionsTable, forModels, setOnBoth} from "./run.ts";
 

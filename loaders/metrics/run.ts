@@ -1,7 +1,8 @@
 import path from "node:path";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
-import {buildModels, definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
+import {buildModels} from "../engines/buildModels.ts";
+import {definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
 import {foldersOf} from "../project/project.ts";
 import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";

@@ -8,7 +8,8 @@ import {dayOf} from "../../src/shared/days.ts";
 import {basisOf} from "../history/publication.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Settings} from "../settings.ts";
-import {digestHtml, digestText, keyOf, newsFor, subject, toldOf, type Told} from "./digest.ts";
+import {digestHtml, digestText, subject} from "./digest.ts";
+import {keyOf, newsFor, toldOf, type Told} from "./news.ts";
 import type {Letter} from "./letter.ts";
 
 /** A message to one reader, by the channels that reach them. */

@@ -3,7 +3,8 @@ import {plain} from "../../src/copy/say.ts";
 import {digestCopy} from "../../src/copy/digest.ts";
 import {escapeHtml} from "../../src/shared/html.ts";
 import {brandName} from "../project/brand.ts";
-import {doubts, type News} from "./digest.ts";
+import {doubts} from "./digest.ts";
+import type {News} from "./news.ts";
 
 const longest = 100;
 

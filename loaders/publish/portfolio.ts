@@ -4,7 +4,7 @@ import {tables as declared, type TableName} from "../../src/contract/tables.ts";
 import type {About, PublishedReport} from "../../src/contract/index.ts";
 import {mutedRule} from "../../src/copy/derive.ts";
 import type {Engine} from "../engines/engine.ts";
-import {eachAsReady} from "../engines/models.ts";
+import {eachAsReady} from "../engines/buildModels.ts";
 import type {History} from "../history/history.ts";
 import type {Settings} from "../settings.ts";
 import {excludedOf} from "./excluded.ts";

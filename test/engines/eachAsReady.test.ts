@@ -1,6 +1,7 @@
 import {describe, expect, test} from "vitest";
 import type {Engine} from "../../loaders/engines/engine.ts";
-import {eachAsReady, modelsOf} from "../../loaders/engines/models.ts";
+import {eachAsReady} from "../../loaders/engines/buildModels.ts";
+import {modelsOf} from "../../loaders/engines/models.ts";
 
 const models = modelsOf(
   {

@@ -2,7 +2,8 @@ import {JSDOM} from "jsdom";
 import {parse} from "parse5";
 import {expect, test} from "vitest";
 import {atomFeed} from "../../loaders/notifications/feed.ts";
-import {digestHtml, digestText, newsFor, publishedNews, toldOf} from "../../loaders/notifications/digest.ts";
+import {digestHtml, digestText} from "../../loaders/notifications/digest.ts";
+import {newsFor, publishedNews, toldOf} from "../../loaders/notifications/news.ts";
 import type {Case, File} from "../../src/contract/index.ts";
 
 const made = (id: string, change: Partial<Case> = {}): Case => ({
