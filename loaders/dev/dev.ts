@@ -8,7 +8,7 @@ import {ownFolder} from "../project/project.ts";
 import {takeUpEdits} from "./edits.ts";
 import {faultList, type Faults} from "./faults.ts";
 import type {FromPages, ToPages} from "./messages.ts";
-import {makePages} from "./pageFiles.ts";
+import {makePages, ownFaults} from "./pageFiles.ts";
 import {start, tableProcess} from "./processes.ts";
 import {watchInputs} from "./watch.ts";
 
@@ -31,7 +31,9 @@ export async function dev(root: string, options: RunOptions, address: Address): 
   const lock = await takeFolder(folder);
   const faults = faultList();
   const inputs = await watchInputs(root, options, ownFolder());
-  const layer = await makePages(root, folder);
+  const wrong = await ownFaults(root, ownFolder());
+  for (const [file, text] of wrong) faults.note(`${ownFolder()}/${file}`, [{where: file, text}]);
+  const layer = await makePages(root, folder, (file) => wrong.has(file));
   const tables = tableProcess(root, {...options, pages: folder});
   console.log("Computing the tables…");
   const ready = await tables.ask("all");

@@ -11,7 +11,7 @@ import {refuseMissingPackages} from "../release/framework/pagePackages.ts";
 import {layerOf, layOver, liftOff, metricPages, type Layer} from "../release/layOver.ts";
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
-import {contentIfThere, isWritten, ownRooms} from "../release/sources.ts";
+import {contentIfThere, isWritten, ownFiles, ownRooms} from "../release/sources.ts";
 import {refuseConflict, textIn} from "../written.ts";
 import {translatedCode} from "./codeFault.ts";
 import {goneFault, type Home} from "./goneFiles.ts";
@@ -46,7 +46,7 @@ const lastGood = new Map<string, Buffer>();
  * The layer, with the guide, which an analyst finds in the menu of the preview.
  * @param isWrong whether a file of the company's can't be read as it is now: it stays as it was, whatever else is edited
  */
-function layerWithGuide(src: string, isWrong: (file: string) => boolean = () => false): Layer {
+function layerWithGuide(src: string, isWrong: (file: string) => boolean): Layer {
   const contentOf = (full: string, file: string): Buffer | null => {
     if (isWrong(file)) return lastGood.get(full) ?? null;
     const content = contentIfThere(full);
@@ -59,8 +59,11 @@ function layerWithGuide(src: string, isWrong: (file: string) => boolean = () => 
 
 const apart = new Set(["data", ".observablehq"]);
 
-/** Makes the folder that the preview serves: a copy of src/, so that a file which can't be read never reaches an open page. */
-export async function makePages(root: string, folder: string): Promise<Layer> {
+/**
+ * Makes the folder that the preview serves: a copy of src/, so that a file which can't be read never reaches an open page.
+ * @param isWrong whether a file of the company's can't be read as it is: the pages begin without it
+ */
+export async function makePages(root: string, folder: string, isWrong: (file: string) => boolean): Promise<Layer> {
   const src = path.join(root, "src");
   await mkdir(frameworkCache(folder), {recursive: true});
   await cp(src, path.join(folder, "src"), {
@@ -70,7 +73,7 @@ export async function makePages(root: string, folder: string): Promise<Layer> {
   for (const name of ["node_modules", "package.json", "package-lock.json"])
     if (!existsSync(path.join(folder, name))) await symlink(path.join(root, name), path.join(folder, name));
   await fillModuleCache(root, frameworkCache(folder));
-  const layer = layerWithGuide(src);
+  const layer = layerWithGuide(src, isWrong);
   layOver(layer, path.join(folder, "src"));
   return layer;
 }
@@ -108,6 +111,16 @@ export async function syncLayer(
     if (error instanceof HandshakeError) return {fault: error.message};
     throw error;
   }
+}
+
+/** What is wrong with files of the company's own folder as a preview begins, by their paths in it. */
+export async function ownFaults(root: string, own: string | null): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const file of own === null ? [] : ownFiles(own)) {
+    const text = await ownFault(root, own!, file);
+    if (text !== null) found.set(file, text);
+  }
+  return found;
 }
 
 /**

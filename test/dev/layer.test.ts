@@ -2,6 +2,7 @@ import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} 
 import path from "node:path";
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
 import {takeUpEdits} from "../../loaders/dev/edits.ts";
+import {ownFaults} from "../../loaders/dev/pageFiles.ts";
 import {faultList} from "../../loaders/dev/faults.ts";
 import {projectFile} from "../../loaders/project/project.ts";
 import type {RunOptions} from "../../loaders/run/run.ts";
@@ -130,6 +131,24 @@ test("all that is saved while tables are computed is taken up at once after it, 
   await vi.waitFor(() => expect(heard).toBe(2), 20_000);
   await new Promise((done) => setTimeout(done, 100));
   expect([heard, asked.length]).toEqual([2, 2]);
+});
+
+test("of files that can't be read as the preview begins each is told, and the pages begin without them", async () => {
+  const put = (file: string, text: string | Buffer) => {
+    mkdirSync(path.dirname(path.join(own, file)), {recursive: true});
+    writeFileSync(path.join(own, file), text);
+  };
+  put("pages/plan.md", "# Plan\n");
+  put("pages/bad.md", "---\norder: first\n---\n");
+  put("components/bars.ts", "export const bars = ;\n");
+  put("notebooks/wide.md", Buffer.from("\ufeff# Wide\n", "utf16le"));
+  const found = await ownFaults(root, own);
+  expect([...found].map(([file, text]) => `${file}: ${text.split("\n")[0]}`)).toEqual([
+    "pages/bad.md: pages/bad.md has front matter that can't be used:",
+    "notebooks/wide.md: notebooks/wide.md is UTF-16, and a text is read as UTF-8. Save it as UTF-8, which every editor offers.",
+    'components/bars.ts: components/bars.ts line 1: Unexpected ";"'
+  ]);
+  expect((await ownFaults(root, null)).size).toBe(0);
 });
 
 test("in a folder that was moved away nothing is written, which is told; once it is back, what was saved meanwhile shows", async () => {
