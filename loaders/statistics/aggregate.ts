@@ -53,18 +53,18 @@ const mostTimes = 5;
 function quantilesTo(reach: number, {values, chances, count, size}: Prospects, cells: number): Omit<Outlook, "mean" | "sd"> {
   const unit = reach / (cells - 1);
   const isSmall = (value: number) => value < small * unit;
-  const open = values.map((value, i) => [value, chances[i]!] as const).filter(([value]) => !isSmall(value));
-  const nothing = {mean: 0, variance: 0};
-  const rest = cumulantsOf({
-    values: values.filter(isSmall),
-    chances: chances.filter((_, i) => isSmall(values[i]!)),
-    count: isSmall(size.mean) ? count : nothing,
-    size
+  const [large, little] = [{values: [] as number[], chances: [] as number[]}, {values: [] as number[], chances: [] as number[]}];
+  values.forEach((value, i) => {
+    const side = isSmall(value) ? little : large;
+    side.values.push(value);
+    side.chances.push(chances[i]!);
   });
+  const nothing = {mean: 0, variance: 0};
+  const rest = cumulantsOf({...little, count: isSmall(size.mean) ? count : nothing, size});
   const few = isSmall(size.mean) ? nothing : count;
   const sizes = few.mean > 0 ? gammaSizes(size.mean, size.shape, unit, cells) : [1];
   const mass = compound(few, sizes, cells, rest.mean > 0 ? manySmall(rest, unit, cells) : undefined);
-  for (const [value, chance] of open) addDeal(mass, value / unit, chance);
+  large.values.forEach((value, i) => addDeal(mass, value / unit, large.chances[i]!));
   const [q05 = 0, q50 = 0, q95 = 0] = [0.05, 0.5, 0.95].map((level) => unit * quantile(mass, level));
   return {q05, q50, q95};
 }

@@ -64,5 +64,5 @@ function valueOf(answer: Answer): DuckDBValue {
 }
 
 function numbersOf(value: DuckDBValue): number[] | null {
-  return value instanceof DuckDBListValue && value.items.every(isNumber) ? [...value.items] : null;
+  return value instanceof DuckDBListValue && value.items.every(isNumber) ? (value.items as number[]) : null;
 }

@@ -22,6 +22,12 @@ export function remembered<const A extends readonly number[][], R>(f: (...lists:
 
 /** The bits of all numbers, and how many each list has. */
 export function keyOf(lists: readonly (readonly number[])[]): string {
-  const numbers = Float64Array.from([...lists.map((list) => list.length), ...lists.flat()]);
+  const numbers = new Float64Array(lists.reduce((count, list) => count + 1 + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    numbers[at] = list.length;
+    numbers.set(list, at + 1);
+    at += 1 + list.length;
+  }
   return Buffer.from(numbers.buffer).toString("latin1");
 }

@@ -28,38 +28,35 @@ sized as (
   from open_deals
   left join paces using (as_of, kind)
 ),
+-- deals of one age and size have one chance
 listed as (
-  select
-    as_of,
-    forecast_horizons.horizon,
-    forecast_horizons.horizon_days,
-    sized.kind,
-    sized.size,
-    list(sized.deal_id order by sized.deal_id) as deal_ids,
-    list(cast(sized.age_days as double) order by sized.deal_id) as ages
-  from sized
-  join metrics.forecast_horizons using (as_of)
-  group by all
+  select as_of, kind, size, list(cast(age_days as double) order by age_days) as ages
+  from (select distinct as_of, kind, size, age_days from sized)
+  group by as_of, kind, size
 ),
 judged as (
   select
     listed.as_of,
-    listed.horizon,
-    size,
-    unnest(listed.deal_ids) as deal_id,
+    listed.kind,
+    listed.size,
+    horizons.horizon,
+    unnest(listed.ages) as age_days,
     unnest(won_within(
       coalesce(ages.days, []),
       coalesce(ages.won, []),
       coalesce(ages.lost, []),
       coalesce(ages.still_open, []),
       listed.ages,
-      [cast(listed.horizon_days as double)]
+      [cast(horizons.horizon_days as double)]
     )) as chance
   from listed
+  join metrics.forecast_horizons as horizons using (as_of)
   -- a deal that is older than the evidence is open all the same
   left join metrics.deal_ages as ages using (as_of, kind, size)
 ),
 chances as (
-  select as_of, horizon, deal_id, size, chance from judged
+  select as_of, judged.horizon, sized.deal_id, size, judged.chance
+  from sized
+  join judged using (as_of, kind, size, age_days)
 )
 select * from chances order by as_of, horizon, deal_id

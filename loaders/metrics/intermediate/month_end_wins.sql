@@ -37,20 +37,33 @@ spans as (
   asof join cuts on cuts.cut >= wins.closed_on
   group by wins.partner_id, cuts.cut
 ),
+-- each partner's days in one list, which is put in order once, not for each month-end
+listed as (
+  select partner_id, list({cut: cut, credits: credits, recent: recent, deals: deals, net: net} order by cut) as spans
+  from spans
+  group by partner_id
+),
+parts as (
+  select dates.as_of, listed.partner_id,
+    list_filter(listed.spans, lambda span : span.cut <= dates.as_of and span.cut > dates.as_of - getvariable('evidence_days')) as seen,
+    list_filter(listed.spans, lambda span : span.cut <= dates.as_of and span.cut > dates.as_of - 365) as year,
+    list_filter(listed.spans, lambda span : span.cut > dates.as_of and span.cut <= dates.as_of + 365) as next
+  from dates
+  cross join listed
+),
 summed as (
   select
-    dates.as_of,
-    spans.partner_id,
-    sum(spans.credits order by spans.cut)
-      filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - getvariable('evidence_days')) as credits,
-    sum(spans.recent * power(2, -(dates.as_of - spans.cut) / getvariable('half_life_days')) order by spans.cut)
-      filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - getvariable('evidence_days')) as recent,
-    cast(sum(spans.deals) filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - 365) as integer) as before,
-    cast(sum(spans.deals) filter (spans.cut > dates.as_of) as integer) as after,
-    sum(spans.net order by spans.cut) filter (spans.cut <= dates.as_of and spans.cut > dates.as_of - 365) as revenue,
-    sum(spans.net order by spans.cut) filter (spans.cut > dates.as_of) as revenue_next
-  from dates
-  join spans on spans.cut <= dates.as_of + 365 and spans.cut > dates.as_of - greatest(getvariable('evidence_days'), 365)
-  group by dates.as_of, spans.partner_id
+    as_of,
+    partner_id,
+    list_sum(list_transform(seen, lambda span : span.credits)) as credits,
+    list_sum(
+      list_transform(seen, lambda span : span.recent * power(2, -(as_of - span.cut) / getvariable('half_life_days')))
+    ) as recent,
+    cast(list_sum(list_transform(year, lambda span : span.deals)) as integer) as before,
+    cast(list_sum(list_transform(next, lambda span : span.deals)) as integer) as after,
+    list_sum(list_transform(year, lambda span : span.net)) as revenue,
+    list_sum(list_transform(next, lambda span : span.net)) as revenue_next
+  from parts
+  where len(seen) + len(year) + len(next) > 0
 )
 select * from summed order by as_of, partner_id

@@ -36,28 +36,27 @@ spans as (
   join metrics.pace_cuts as cuts on cuts.day = days.happened_on
   group by days.signal, days.partner_id, cuts.cut
 ),
-counted as (
-  select
-    as_of_dates.as_of,
-    spans.signal,
-    spans.partner_id,
-    sum(spans.credits order by spans.cut) filter (as_of_dates.as_of - spans.cut < 90) as in_90,
-    sum(spans.credits order by spans.cut) filter (as_of_dates.as_of - spans.cut < 180) as in_180,
-    sum(spans.credits order by spans.cut) filter (as_of_dates.as_of - spans.cut < 365) as in_365,
-    sum(spans.credits order by spans.cut) as in_all,
-    max(spans.last_on) as last_on
-  from metrics.as_of_dates
-  join spans on spans.cut <= as_of_dates.as_of and as_of_dates.as_of - spans.cut < getvariable('evidence_days')
-  group by as_of_dates.as_of, spans.signal, spans.partner_id
+-- each partner's days in one list, which is put in order once, not for each date
+listed as (
+  select signal, partner_id, list({cut: cut, credits: credits, last_on: last_on} order by cut) as spans
+  from spans
+  group by signal, partner_id
+),
+seen as (
+  select dates.as_of, listed.signal, listed.partner_id,
+    list_filter(listed.spans, lambda span : span.cut <= dates.as_of and dates.as_of - span.cut < getvariable('evidence_days')) as spans
+  from metrics.as_of_dates as dates
+  cross join listed
 ),
 counts as (
   select
     windows.*,
-    coalesce(case windows.window_days when 90 then counted.in_90 when 180 then counted.in_180 else counted.in_365 end, 0) as recent,
-    round(coalesce(counted.in_all, 0) - recent, 9) as before,
-    counted.last_on
+    list_filter(seen.spans, lambda span : windows.as_of - span.cut < windows.window_days) as latest,
+    coalesce(list_sum(list_transform(latest, lambda span : span.credits)), 0) as recent,
+    round(coalesce(list_sum(list_transform(seen.spans, lambda span : span.credits)), 0) - recent, 9) as before,
+    list_max(list_transform(seen.spans, lambda span : span.last_on)) as last_on
   from windows
-  left join counted using (as_of, signal, partner_id)
+  left join seen using (as_of, signal, partner_id)
 ),
 priors as (
   select

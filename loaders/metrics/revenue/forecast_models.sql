@@ -38,7 +38,7 @@ open_deals as (
   join metrics.deal_spans as spans using (deal_id)
   join facts.deal_credits as credits using (deal_id)
   join members using (as_of, partner_id)
-  where spans.value > 0
+  where spans.value > 0 and deal_chances.chance > 0
   group by all
 ),
 listed as (

@@ -13,10 +13,10 @@
 -- formula: gross = kept / nullif(before, 0);
 --   net = now / nullif(before, 0)
 with wins as (
-  select partner_id, closed_on, sum(credited_net order by deal_id) as net
+  select partner_id, list({day: closed_on, net: credited_net} order by closed_on, deal_id) as days
   from facts.deal_credits
   where status = 'won' and net is not null and partner_id is not null
-  group by partner_id, closed_on
+  group by partner_id
 ),
 records as (
   select min(closed_on) as first_on from facts.deal_credits where status in ('won', 'lost')
@@ -29,17 +29,19 @@ windows as (
   from metrics.as_of_dates as dates
   cross join records
 ),
-summed as (
-  select
-    windows.as_of, windows.then_on, wins.partner_id,
-    greatest(coalesce(sum(wins.net order by wins.closed_on) filter (wins.closed_on > windows.then_on), 0), 0) as now,
-    greatest(coalesce(sum(wins.net order by wins.closed_on) filter (wins.closed_on <= windows.then_on), 0), 0) as before
+parts as (
+  select windows.as_of, windows.then_on, wins.partner_id,
+    list_filter(wins.days, lambda won : won.day <= windows.as_of and won.day > windows.then_on) as later,
+    list_filter(wins.days, lambda won : won.day <= windows.then_on and won.day > windows.then_on - getvariable('window_days')) as earlier
   from windows
-  join wins on wins.closed_on <= windows.as_of and wins.closed_on > windows.then_on - getvariable('window_days')
-  group by windows.as_of, windows.then_on, wins.partner_id
+  cross join wins
 ),
 had as (
-  select * from summed where before > 0
+  select as_of, then_on, partner_id,
+    greatest(coalesce(list_sum(list_transform(later, lambda won : won.net)), 0), 0) as now,
+    list_sum(list_transform(earlier, lambda won : won.net)) as before
+  from parts
+  where before > 0
 ),
 graded as (
   select had.as_of, had.partner_id, arg_max_null(grades.grade, grades.as_of) as grade
@@ -77,11 +79,8 @@ retention as (
   select
     as_of, 'all' as dimension, 'all' as member,
     coalesce(overall.partners, 0) as partners,
-    coalesce(overall.before, 0) as before,
-    coalesce(overall.kept, 0) as kept,
-    coalesce(overall.now, 0) as now,
-    overall.gross,
-    overall.net,
+    coalesce(overall.before, 0) as before, coalesce(overall.kept, 0) as kept, coalesce(overall.now, 0) as now,
+    overall.gross, overall.net,
     windows.is_covered
   from windows
   left join (select * from members where dimension = 'all') as overall using (as_of)

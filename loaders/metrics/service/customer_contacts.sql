@@ -37,12 +37,17 @@ contacted as (
   left join metrics.last_contacts as contacts
     on contacts.as_of = members.as_of and contacts.side = 'customer' and contacts.id = members.customer_id
 ),
+-- counted apart: a window over all customers would carry each of their rows along
+counts as (
+  select as_of, count(*) filter (no_contact) as without_contact, count(*) filter (not vital) as regular
+  from contacted
+  group by as_of
+),
 contacts as (
   select
-    *,
-    no_contact
-      and 2 * count(*) filter (no_contact) over (partition by as_of) <= count(*) filter (not vital) over (partition by as_of)
-      as neglected
+    contacted.*,
+    contacted.no_contact and 2 * counts.without_contact <= counts.regular as neglected
   from contacted
+  join counts using (as_of)
 )
 select * from contacts order by as_of, customer_id
