@@ -53,7 +53,10 @@ const mostTimes = 5;
 function quantilesTo(reach: number, {values, chances, count, size}: Prospects, cells: number): Omit<Outlook, "mean" | "sd"> {
   const unit = reach / (cells - 1);
   const isSmall = (value: number) => value < small * unit;
-  const [large, little] = [{values: [] as number[], chances: [] as number[]}, {values: [] as number[], chances: [] as number[]}];
+  const [large, little] = [
+    {values: [] as number[], chances: [] as number[]},
+    {values: [] as number[], chances: [] as number[]}
+  ];
   values.forEach((value, i) => {
     const side = isSmall(value) ? little : large;
     side.values.push(value);

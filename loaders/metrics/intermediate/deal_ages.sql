@@ -34,9 +34,23 @@ sized as (
   left join paces using (as_of, kind)
 ),
 counted as (
-  select as_of, kind, size, days, is_won, is_lost from sized where size is not null
+  select
+    as_of,
+    kind,
+    size,
+    days,
+    count(*) filter (is_won) as won,
+    count(*) filter (is_lost) as lost,
+    count(*) filter (not coalesce(is_won, false) and not coalesce(is_lost, false)) as still_open
+  from sized
+  group by as_of, kind, size, days
+),
+grouped as (
+  select as_of, kind, size, days, won, lost, still_open from counted where size is not null
   union all
-  select as_of, kind, 'all' as size, days, is_won, is_lost from sized
+  select as_of, kind, 'all' as size, days, sum(won) as won, sum(lost) as lost, sum(still_open) as still_open
+  from counted
+  group by as_of, kind, days
 ),
 by_age as (
   select
@@ -44,11 +58,10 @@ by_age as (
     kind,
     size,
     cast(days as double) as days,
-    cast(count(*) filter (is_won) as double) as won,
-    cast(count(*) filter (is_lost) as double) as lost,
-    cast(count(*) filter (not coalesce(is_won, false) and not coalesce(is_lost, false)) as double) as still_open
-  from counted
-  group by all
+    cast(won as double) as won,
+    cast(lost as double) as lost,
+    cast(still_open as double) as still_open
+  from grouped
 ),
 ages as (
   select
