@@ -36,7 +36,8 @@ const dealsView: DealsOf = (parts) =>
     parts === "every"
       ? ""
       : parts === "first"
-        ? "qualify row_number() over (partition by deal_id order by partner_id) = 1"
+        ? `where partners <= 1
+           or (deal_id, partner_id) in (select deal_id, min(partner_id) from facts.deal_credits where partners > 1 group by deal_id)`
         : `where partner_id = ${literal(parts.of)}`
   );
 
