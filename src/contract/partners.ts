@@ -47,9 +47,9 @@ export const partners = table(
     }).nullable(),
     p_better: fraction("probability that it is better than average", {from: "trust.p_better"}).nullable(),
     grade: category(Grade, "grade of trust", {...outcome, from: "trust.grade"}).nullable(),
-    grade_before: category(Grade, "grade at the last quarter's end, where it was another", {
+    grade_before: category(Grade, "grade at the last quarter's end, where it was another and anybody could be rated then", {
       ...outcome,
-      from: "case when grade_moves.grade_before is distinct from grade_moves.grade_now then grade_moves.grade_before end"
+      from: "case when grade_moves.grade_before <> grade_moves.grade_now then nullif(grade_moves.grade_before, 'not_rated') end"
     }).nullable(),
     next_grade: category(Grade, "the next higher grade", {...outcome, from: "trust.next_grade"}).nullable(),
     to_next_deals: count("won deals to the next grade; 0 = there already, follows if it stays", {

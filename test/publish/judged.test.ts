@@ -1,4 +1,6 @@
 import {expect, test} from "vitest";
+import {metasOf} from "../../loaders/disclosure/classes.ts";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import {judged} from "../../loaders/publish/portfolio.ts";
 
 test("nobody is called not over-served where more than half would be, nor a partner whose revenue leaves out deals", () => {
@@ -10,4 +12,14 @@ test("nobody is called not over-served where more than half would be, nor a part
   // that nobody is listed as under-served says nothing of too much support
   expect(served({muted_rules: [{...muted, rule: "under_served"}]})).toEqual(["fair", "under", "over"]);
   expect(served({muted_rules: [], excluded: [{id: "a"}]})).toEqual([null, "under", "over"]);
+});
+
+test("a partner changed grade only where somebody could be rated at the last quarter’s end", async () => {
+  const {from} = metasOf("partners").grade_before!;
+  const db = await DuckDB.open(":memory:", {threads: 1});
+  const rows = await db.rows<{before: string | null}>(
+    `select ${from!} as before from (values ('not_rated', 'trusted'), ('unproven', 'trusted'), ('trusted', 'trusted'), ('at_risk', 'not_rated'), (null, 'trusted')) as grade_moves(grade_before, grade_now)`
+  );
+  db.close();
+  expect(rows.map(({before}) => before)).toEqual([null, "unproven", null, "at_risk", null]);
 });
