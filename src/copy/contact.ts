@@ -1,5 +1,5 @@
 import type {About, Answer, File, Sentence} from "../contract/index.js";
-import {allOf, capital, counted, first, firstCounted, percent, plural, some, whole} from "../shared/formats.js";
+import {allOf, capital, counted, first, firstCounted, percent, period, plural, some, whole} from "../shared/formats.js";
 import {mutedRule, others, servedApart} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {incomplete, moneyUnknown, revenueName, summedShares, withRateOnly} from "./money.js";
@@ -14,8 +14,14 @@ const noneOver = "no partner is over-served";
 /** Why a rule that most would meet lists nobody. */
 export const moreThanHalf = "more than half, which says more about the data than about them";
 
+/** Whether any hours of the window are known: where none are, nobody is over-served and nobody is not. */
+export const hoursKnown = ({partners}: Pick<Facts, "partners">): boolean => partners.some((row) => row.service_share !== null);
+
+export const noHours = ({about}: Pick<Facts, "about">): string => `no hours are recorded in ${period(about.window_days)}`;
+
 /** Who uses far more support than its revenue share, also where more than half would and none is listed. */
-export function overText(f: Pick<Facts, "partners" | "muted_rules">): string {
+export function overText(f: Pick<Facts, "about" | "partners" | "muted_rules">): string {
+  if (!hoursKnown(f)) return noHours(f);
   const muted = mutedRule(f, "over_served");
   if (muted)
     return `${whole(muted.met)} of ${counted(muted.population, "partner")} ${plural(muted.met, "uses", "use")} far more support than ${plural(muted.met, "its", "their")} revenue share`;

@@ -21,7 +21,7 @@ import type {Facts} from "./facts.js";
 import {incomplete} from "./money.js";
 import {differenceText} from "./rates.js";
 import {answer, nothing, paragraph, partner, say, strong} from "./say.js";
-import {notRecorded} from "./recorded.js";
+import {noLead, notRecorded} from "./recorded.js";
 
 /* Deals: who led them, deal registration, with partners against without, and discounts over the years. */
 
@@ -69,7 +69,7 @@ export function ledAnswer(f: Facts): Answer {
   const question = "Does it matter who leads?";
   const [right, wrong] = [total(f.led_sizes, "aligned"), total(f.led_sizes, "wrong_lead")];
   if (!f.about.recorded.deals) return answer(question, incomplete(f.about));
-  if (!right && !wrong) return answer(question, say`Who led the deals is not recorded`);
+  if (!right && !wrong) return answer(question, noLead(f.about));
   if (!wrong) return answer(question, say`Every recorded deal lead followed the rule of engagement`);
   const difference = right ? compared(right, wrong) : null;
   const [worst] = f.led.filter((row) => row.id !== null && row.wrong_lead > 1).sort((a, b) => b.wrong_lead - a.wrong_lead);

@@ -1,6 +1,6 @@
 import type {Sentence} from "../contract/index.js";
 import {atLeast, counted, monthYear, percent, period, plural, whole} from "../shared/formats.js";
-import {moreThanHalf, overText} from "./contact.js";
+import {hoursKnown, moreThanHalf, noHours, overText} from "./contact.js";
 import {equalOnes, isExceeded} from "./concentration.js";
 import {
   badYear,
@@ -130,6 +130,7 @@ function withoutContact(f: Facts): KeyNumber {
       to
     };
   }
+  if (tickets && !hoursKnown(f)) return unknown(to, say`${noHours(f)}; contacts are not recorded`);
   if (!tickets)
     return unknown(to, lowered(notRecorded(f.about, ["tickets", "activities"], say`hours and contacts are not recorded`)));
   return {

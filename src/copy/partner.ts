@@ -125,6 +125,8 @@ const referralFigure = (row: Partner, about: About): Figure =>
 function hoursFigure(row: Partner, about: About): Figure {
   if (!about.recorded.tickets && !about.recorded.activities)
     return {value: "–", unit: "", note: [unusableNote(about, ["tickets", "activities"]) || "hours are not recorded"]};
+  if (row.service_share === null)
+    return {value: "–", unit: "", note: [`no hours with partners are recorded in ${period(about.window_days)}`]};
   const note = {
     over: "far more than its revenue share",
     under: "less than its revenue share, and no recent contact",

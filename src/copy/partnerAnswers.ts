@@ -152,9 +152,11 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
       : say`${ofAll(tickets.kept, tickets.n)} of its tickets resolved well`;
   return answer(question, good, [
     tickets && tickets.n > 0 ? say`A ticket resolved late, or reopened, counts half.` : nothing,
-    row.share === null || moneyUnknown(about)
-      ? say`It uses ${percent(row.service_share)} of our hours with partners.`
-      : say`It uses ${percent(row.service_share)} of our hours with partners and brings ${percent(row.share)} of ${revenueName(about)}.`,
+    row.service_share === null
+      ? say`No hours with partners are recorded in ${period(about.window_days)}.`
+      : row.share === null || moneyUnknown(about)
+        ? say`It uses ${percent(row.service_share)} of our hours with partners.`
+        : say`It uses ${percent(row.service_share)} of our hours with partners and brings ${percent(row.share)} of ${revenueName(about)}.`,
     !activities
       ? nothing
       : row.last_contact_on === null

@@ -1,6 +1,7 @@
 import type {Answer, Sentence} from "../contract/index.js";
 import {counted, first, firstCounted, listed, percent, period, plural, whole} from "../shared/formats.js";
 import {recordedPeriod} from "./begins.js";
+import {incomplete, moneyUnknown} from "./money.js";
 import {sum} from "../shared/rows.js";
 import type {Facts} from "./facts.js";
 import {alliancesAnswer} from "./reciprocity.js";
@@ -20,7 +21,7 @@ export function dependencyAnswer(f: Facts): Answer {
   return answer(
     question,
     !f.reps.length
-      ? notRecorded(f.about, ["deals"], say`Which rep won the deals is not recorded`)
+      ? noReps(f)
       : one.length
         ? f.reps.length === 1
           ? say`The only rep depends on one customer or partner`
@@ -36,6 +37,10 @@ export function dependencyAnswer(f: Facts): Answer {
     ]
   );
 }
+
+/** Reps are those of deals that were won and have an amount. */
+const noReps = (f: Pick<Facts, "about">): Sentence =>
+  moneyUnknown(f.about) ? incomplete(f.about) : say`No deal won in ${period(f.about.window_days)} names a rep`;
 
 /** How much of their open deals the listed reps and their partners brought: of those of known origin, and how many these are where not all. */
 function ownSentence({reps}: Pick<Facts, "reps">): Sentence {

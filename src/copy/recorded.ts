@@ -1,5 +1,6 @@
 import type {About, Sentence} from "../contract/index.js";
 import {counted, listed} from "../shared/formats.js";
+import {recordedPeriod} from "./begins.js";
 import {lowered, nothing, plain, say} from "./say.js";
 
 /* Records that were delivered and count nowhere are not data that nobody delivers: a reader is told which of the two it is. */
@@ -66,3 +67,9 @@ export function notRecorded(about: Known, tables: readonly Table[], otherwise: S
 /** The same as a note in plain words and without a number, which leads nowhere; "" where none was delivered, or one counts. */
 export const unusableNote = (about: Known, tables: readonly Table[]): string =>
   plain(lowered(unusableSentence({unusable: unusableOf(about, tables).map((row) => ({...row, records: null}))})));
+
+/** Where no lead of a closed deal can be judged: that none is recorded, or only of deals that are open or older. */
+export const noLead = (about: Pick<About, "as_of" | "evidence_days" | "recorded">): Sentence =>
+  about.recorded.leadership
+    ? say`No deal closed in ${recordedPeriod(about.evidence_days, about)} has a recorded lead`
+    : say`Who led the deals is not recorded`;

@@ -41,7 +41,9 @@ export function hoursAnswer(f: Facts): Answer {
   const of = [tickets ? "tickets" : "", activities ? "activities" : ""].filter(Boolean).join(" and ");
   return answer(
     question,
-    say`${capital(counted(Math.round(hours), "hour"))} of ${of} with partners in ${period(f.about.window_days)}`
+    hours
+      ? say`${capital(counted(Math.round(hours), "hour"))} of ${of} with partners in ${period(f.about.window_days)}`
+      : say`No hours of ${of} with partners are recorded in ${period(f.about.window_days)}`
   );
 }
 

@@ -150,3 +150,23 @@ test("a table of which something was delivered and no record counts is known fro
   expect(unusableTables({unusable: [{table: "deals", records: 42}]})).toEqual({unusable: [{table: "deals", records: null}]});
   expect(unusableTables({})).toEqual({});
 });
+
+test("who won or led is not called unrecorded where nothing was won or closed, nor anybody not over-served without hours", () => {
+  const deals_only = (change: Partial<About["recorded"]>, served: number | null) =>
+    portfolio(3, (f) => ({
+      about: {...f.about, recorded: {...f.about.recorded, activities: false, ...change}},
+      partners: f.partners.map((row) => ({...row, hours: 0, service_share: served, served: null})),
+      muted_rules: [],
+      led_sizes: [],
+      reps: []
+    }));
+  const f = deals_only({}, null);
+  expect(told(dependencyAnswer(f))).toBe("No deal won in 12 months names a rep");
+  expect(told(deals.ledAnswer(f))).toBe("No deal closed in 3 years has a recorded lead");
+  expect(told(deals.ledAnswer(deals_only({leadership: false}, null)))).toBe("Who led the deals is not recorded");
+  expect(told(attentionAnswer(f))).toMatch(/^No hours are recorded in 12 months \|/);
+  expect(told(attentionAnswer(deals_only({}, 0.5)))).toMatch(/^No partner is over-served \|/);
+  expect(told(service.hoursAnswer(f))).toBe("No hours of tickets with partners are recorded in 12 months");
+  const number = keyNumbers(f).at(-1)!;
+  expect([number.value, text(number.note)]).toEqual(["–", "no hours are recorded in 12 months; contacts are not recorded"]);
+});
