@@ -45,7 +45,7 @@ function asked(done: Ingested, file: string): string[] {
   const refused = reports.map((f) => f.message).join("\n");
   return [
     ...(notes.some((n) => ofWord.test(n)) ? ["word"] : []),
-    ...(warnings.some((w) => w.reason === "partner_not_read") || /needs the header .*Partner/.test(refused) ? ["partner"] : []),
+    ...(warnings.some((w) => w.reason === "partner_not_read") || /needs the headers? .*Partner/.test(refused) ? ["partner"] : []),
     ...(warnings.some((w) => w.reason === "left_out" && w.detail.endsWith("does not take for partners")) ? ["type"] : []),
     ...notes.filter((n) => !ofWord.test(n))
   ];
