@@ -211,7 +211,7 @@ describe("npm run dev", () => {
       `${notebook}\n\`\`\`js\nconst late = await new Promise(() => {});\n\`\`\`\n\n<p id="late">\${late}</p>\n`
     );
     await banner(
-      /src\/notebooks\/probe\.md: a cell has had no value for 30 s.*cell that begins\s+const late = await new Promise.*Check that what it waits for comes/s
+      /src\/notebooks\/probe\.md: a cell has had no value for 30 s.*cell that begins on line \d+\s+const late = await new Promise.*Check that what it waits for comes/s
     );
     expect((await page.locator("#handshake-faults").innerText()).match(/no value/g)).toHaveLength(1);
     await until(() => /a cell has had no value for 30 s/.test(dev.printed()), "the terminal says it too");
