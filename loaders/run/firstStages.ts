@@ -57,12 +57,17 @@ export function receivedText(received: readonly {known: boolean}[]): string {
   return `${files} received so far, ${all === before ? (all === 1 ? "" : "all of them ") : `${before} of them `}by earlier runs or by check`;
 }
 
+/** Below this number of records threads cost more than they spare: to begin, feed and end them takes its time with each statement. */
+const worthThreads = 100_000;
+
 async function stageRecords(run: Run, say: (text: string) => void): Promise<void> {
   const {db, settings, mappings, receipt, report} = run;
   const {build, drops, asOf, today, acceptVolume} = run.options;
   const check = storeCheck({store: path.join(build, "store"), drops, received: receipt.received, say});
   const reader = wholeReader(run.reader, check);
   run.dropFiles = await stage(receipt.received, {reader, folder: path.join(build, "staged"), settings, mappings, say});
+  const records = run.dropFiles.reduce((n, {staged}) => n + (staged?.records ?? 0), 0);
+  if (records < worthThreads) await db.run("set threads = 1");
   const readable = run.dropFiles.some((f) => !f.stop && f.table);
   // records of which none can be read have no day: they are judged as of today, so that each gets its reason
   report.as_of =

@@ -1,3 +1,4 @@
+import {statSync} from "node:fs";
 import {mkdir} from "node:fs/promises";
 import path from "node:path";
 import {DuckDB, literal} from "../engines/duckdb.ts";
@@ -18,11 +19,18 @@ interface Given {
   settings: Settings;
 }
 
-/** DuckDB that can touch nothing but the store, the staged files and the work folder, and can't be told otherwise. */
-async function lockedDatabase({memory, store, folder, work}: Given): Promise<DuckDB> {
+/** From this size on a file is worth more than one thread: to begin, feed and end threads costs more than most deliveries take to read. */
+const large = 4_000_000;
+
+/**
+ * DuckDB that can touch nothing but the store, the staged files and the work folder, and can't be told otherwise.
+ * @param threads all that there are where no number is given
+ */
+async function lockedDatabase({memory, store, folder, work}: Given, threads?: number): Promise<DuckDB> {
   for (const f of [store, folder, work]) await mkdir(f, {recursive: true});
   const db = await DuckDB.open(":memory:", {
     tempDirectory: path.join(work, "spill"),
+    ...(threads ? {threads} : {}),
     memoryLimit: `${Math.round((memory * 2) / 3)}MB`
   });
   const allowed = [store, folder, work].map((f) => literal(path.resolve(f) + path.sep)).join(", ");
@@ -59,12 +67,22 @@ function wantOfMemory(error: unknown, memory: number): Refusal | null {
   );
 }
 
+/** The bytes of the file that a request is about. */
+function sizeOf({args: [file]}: Request): number {
+  const place = typeof file === "string" ? file : (file as StoredFile).stored;
+  return statSync(place, {throwIfNoEntry: false})?.size ?? 0;
+}
+
 async function serve(): Promise<void> {
   const given = JSON.parse(process.argv[2]!) as Given;
   const send = (answer: Answer) => void process.send?.(answer);
-  const reader = readerHere(await lockedDatabase(given), {...given, work: path.join(given.work, "copies")});
+  const open = async (threads?: number) =>
+    readerHere(await lockedDatabase(given, threads), {...given, work: path.join(given.work, "copies")});
+  const forSmall = await open(1);
+  let forLarge: Promise<Reader> | undefined;
+  const answer = async (request: Request) => answerTo(sizeOf(request) < large ? forSmall : await (forLarge ??= open()), request);
   process.on("message", (request: Request) => {
-    answerTo(reader, request).then(
+    answer(request).then(
       (value) => send({id: request.id, value}),
       (error: unknown) => {
         const refusal = error instanceof Refusal ? error : wantOfMemory(error, given.memory);

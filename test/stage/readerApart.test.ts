@@ -1,4 +1,5 @@
-import {readFileSync, writeFileSync} from "node:fs";
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {availableParallelism} from "node:os";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {parseSettings} from "../../loaders/settingsFile.ts";
@@ -62,6 +63,25 @@ test("a process of its own reads what this process would read, quarantine and pl
   expect(r.file("deals_2026-01-01.csv")).toMatchObject({outcome: "accept", accepted: 2, quarantined: 1});
   expect(r.quarantine.map((q) => [q.line, q.key, q.reason])).toEqual([[4, "D9", "opened_on"]]);
 });
+
+test.skipIf(process.platform !== "linux" || availableParallelism() < 2)(
+  "a small file is read on one thread of the database, a large one on all that there are",
+  {timeout: 60_000},
+  async () => {
+    apart();
+    const threads = () => readdirSync(`/proc/${reader!.pid}/task`).length;
+    const count = (name: string, text: string) => {
+      const stored = path.join(folder, "build", "store", name);
+      mkdirSync(path.dirname(stored), {recursive: true});
+      writeFileSync(stored, text);
+      return reader!.count({stored, sha256: name, extension: "csv"});
+    };
+    expect(await count("small", partners)).toBe(2);
+    const before = threads();
+    expect(await count("large", `partner_id,name\n${`P,${"n".repeat(500_000)}\n`.repeat(9)}`)).toBe(9);
+    expect(threads()).toBeGreaterThan(before);
+  }
+);
 
 test("a reader that answers many times leaves nothing behind that listens to its process", async () => {
   const many = Object.fromEntries(Array.from({length: 8}, (_, i) => [`partners_2026-01-0${i + 1}.csv`, partners]));
