@@ -16,9 +16,10 @@ export interface FileName {
 
 const byLength = tables.map((t) => t.name).sort((a, b) => b.length - a.length);
 
-/** Reads table, date and extension out of a file's name such as `deals_2026-09-30.csv.gz`. */
+/** Reads table, date and extension out of a file's name such as `deals_2026-09-30.csv.gz`; its table in whatever capitals. */
 export function readName(name: string): FileName {
-  const table = byLength.find((t) => name.startsWith(t) && !/[A-Za-z]/.test(name.charAt(t.length))) ?? null;
+  const small = name.toLowerCase();
+  const table = byLength.find((t) => small.startsWith(t) && !/[a-z]/.test(small.charAt(t.length))) ?? null;
   const extension = /\.([A-Za-z0-9]+(?:\.gz)?)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   return {table, date: dateIn(name), extension};
 }

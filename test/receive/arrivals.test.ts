@@ -49,6 +49,15 @@ test.each([
 });
 
 test.each([
+  ["Deals_2026-09-30.CSV", "deals"],
+  ["DEAL_PARTNERS_2026-09-30.csv", "deal_partners"],
+  ["DealsOfAll.csv", null],
+  ["dealsofall.csv", null]
+])("the table of %s is %s: capitals make no other name", (name, table) => {
+  expect(readName(name).table).toBe(table);
+});
+
+test.each([
   "deals.csv.gz.gz",
   "deals.csv.zip",
   "deals.xlsx.gz",
