@@ -37,7 +37,7 @@ spans as (
   asof join cuts on cuts.cut >= wins.closed_on
   group by wins.partner_id, cuts.cut
 ),
--- each partner's days in one list, which is put in order once, not for each month-end
+-- each partner's days in one list, which is sorted once, not for each month-end
 listed as (
   select partner_id, list({cut: cut, credits: credits, recent: recent, deals: deals, net: net} order by cut) as spans
   from spans

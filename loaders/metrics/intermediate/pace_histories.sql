@@ -36,7 +36,7 @@ spans as (
   join metrics.pace_cuts as cuts on cuts.day = days.happened_on
   group by days.signal, days.partner_id, cuts.cut
 ),
--- each partner's days in one list, which is put in order once, not for each date
+-- each partner's days in one list, which is sorted once, not for each date
 listed as (
   select signal, partner_id, list({cut: cut, credits: credits, last_on: last_on} order by cut) as spans
   from spans
