@@ -57,6 +57,14 @@ test.each([
   expect(readName(name).table).toBe(table);
 });
 
+test("what is called like a table in capitals and is no export is a note still, as one in small letters is not", async () => {
+  expect(await arrive({"Partners.md": "how to", "DEALS.txt": "see below", "partners.md": "how to"})).toEqual({
+    "Partners.md": "ignore",
+    "DEALS.txt": "ignore",
+    "partners.md": "refuse unsupported"
+  });
+});
+
 test.each([
   "deals.csv.gz.gz",
   "deals.csv.zip",
