@@ -102,15 +102,16 @@ test("what is shown of a record is the cell that was asked, not one that stands 
 test("a mapping that translates the words of a file with canonical headers and name is read in its place", () => {
   const headers = ["referral_id", "partner_id", "direction", "made_on", "outcome"];
   const columns = Object.fromEntries(headers.map((h) => [h, {from: h}]));
-  const readBy = (signature: string[]) => {
+  const readBy = (signature: string[], name = "referrals.csv") => {
     const own = parseMapping({about: "x", signature, table: "referrals", columns}).data!;
     const sheet = {first: headers, named: new Map<string, string[]>()};
-    const [found] = recognise({name: "referrals.csv", table: "referrals"}, sheet, [
-      {name: "own", file: "m/own.ts", mapping: own}
-    ]);
+    const [found] = recognise({name, table: "referrals"}, sheet, [{name: "own", file: "m/own.ts", mapping: own}]);
     return found.kind === "table" && found.name;
   };
   expect(readBy(headers)).toBe("own");
   // one of some other export that shares a few headers leaves it alone
   expect(readBy(["referral_id", "made_on"])).toBe(null);
+  // a name in capitals was none of a table once, and what a mapping reads by its headers stays with it
+  expect(readBy(["referral_id", "made_on"], "Referrals_2026.csv")).toBe("own");
+  expect(readBy(["referral_id", "elsewhere"], "Referrals_2026.csv")).toBe(null);
 });

@@ -56,7 +56,9 @@ export function recognise(
   const under = ({mapping}: NamedMapping) => (layoutKey(mapping) ? (places.get(layoutKey(mapping)) ?? []) : first);
   const fitting = mappings.filter((m) => fitsName(m.mapping, file.name) && fits(m.mapping, setOf(under(m))));
   const isMapped = named !== undefined && fitting.some((m) => isForHeadersOf(named, m.mapping));
-  if (named && !isMapped && missingFrom(named, setOf(first)).length === 0) {
+  // a name in capitals is taken for the table's only where no mapping is there for the file
+  const isCalled = named !== undefined && (file.name.startsWith(named.name) || !fitting.length);
+  if (isCalled && !isMapped && missingFrom(named, setOf(first)).length === 0) {
     checkHeaders(first);
     checkRepeated(first, null, known);
     return [canonical(named, setOf(first))];
