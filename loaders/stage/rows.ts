@@ -6,7 +6,7 @@ import {columnSql, sqlTypes} from "../tables/sqlTypes.ts";
 import type {LookupTables} from "../mappings/engine/lookups.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import {cellSql, textSql, type Reading} from "../mappings/engine/text.ts";
-import {isTotalLineSql} from "../mappings/engine/totals.ts";
+import {isNoDay, isTotalLineSql} from "../mappings/engine/totals.ts";
 import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {markSql, marksOf} from "./tombstones.ts";
 import {looksUpLast} from "../mappings/engine/unread.ts";
@@ -47,7 +47,7 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
   const kept = [...names.map(([id]) => `texts._name_${id}`), ...marks.map((m) => `texts.${m}`)];
   const coalesced = (reasons: string[]) => `coalesce(${reasons.map((r) => `(${r})`).join(", ")})`;
   const whole = coalesced([
-    ...(total ? ["case when texts._total then 'total_line' end"] : []),
+    ...(total ? [`case when texts._total and ${isNoDay(`texts.${dayOf(filled)!.name}`)} then 'total_line' end`] : []),
     ...values.map((v) => v.reason),
     ...names.map(([id]) => nameReason(`texts._name_${id}`))
   ]);
@@ -62,7 +62,13 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
     select * replace (coalesce(_reason, ${together}) as _reason) from grouped`;
 }
 
-/** SQL of whether a record that lacks its key and its day is a line of totals, by the cells that are read of it. */
+/** The day that each record of the table has. */
+const dayOf = (filled: readonly Column[]): Column | undefined => filled.find((c) => c.required && c.kind === "day");
+
+/**
+ * SQL of whether a record that lacks its key and its day is a line of totals, by the cells that are read of it. Of the day it asks the first
+ * cell only; where another cell, or a value, stands in for that, the text says that it is there.
+ */
 function totalLine(
   {key, name}: CanonicalTable,
   filled: readonly Column[],
@@ -71,7 +77,7 @@ function totalLine(
   reading: Reading
 ): string | null {
   const cellsOf = (r: ColumnRule | null) => (r ? withFallbacks(r).flatMap(sourcesOf) : []).map((h) => cellSql(h, reading));
-  const day = filled.find((c) => c.required && c.kind === "day");
+  const day = dayOf(filled);
   const [keyColumn] = filled.filter((c) => c.name === key[0]);
   const texts = filled.filter((c) => c.kind === "id" || c.kind === "text").flatMap((c) => cellsOf(rule(c)));
   const cells = [...new Set([...texts, ...names.flatMap(([, r]) => cellsOf(r))])].filter((c) => !c.startsWith("cast("));

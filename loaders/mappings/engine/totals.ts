@@ -31,6 +31,9 @@ export const mentionsTotalSql = (text: string): string => {
   return `(${plain} in (${totalWords.map(literal).join(", ")}) or regexp_matches(${plain}, ${literal(`^(${named})[ :]|[ :](${behind})$|(合計|小計|総計|集計)$`)}))`;
 };
 
+/** SQL of whether a text can't be a day. */
+export const isNoDay = (text: string): string => `(${text} is null or not regexp_matches(${text}, '[0-9]'))`;
+
 /**
  * SQL of whether a record that can't be taken, as it lacks its key and its day, is a line of totals: one of its cells says so. Null for
  * lists of companies and people.
@@ -44,5 +47,5 @@ export function isTotalLineSql(
   if (!withLines.has(table) || day === null || !cells.length) return null;
   const noKey = key === null ? "true" : `(${key} is null or ${mentionsTotalSql(key)})`;
   // the day first: in a record it is filled, and nothing else is asked
-  return `coalesce((${day} is null or not regexp_matches(${day}, '[0-9]')) and ${noKey} and (${cells.map(mentionsTotalSql).join(" or ")}), false)`;
+  return `coalesce(${isNoDay(day)} and ${noKey} and (${cells.map(mentionsTotalSql).join(" or ")}), false)`;
 }
