@@ -60,4 +60,8 @@ test("two tables side by side on one sheet are told where one ends before the ot
   expect(draft.doubts.join("\n")).toContain(told);
   const even = await mapped("even.csv", [head, `${deal}Q1,1000`]);
   expect(even.draft.doubts.join("\n")).not.toContain(told);
+  // remarks beside some of the records
+  const remarks = [",", "ask,Jo", ",", "late,Jo", ","].map((said) => `D1,C1,Acme,2026-01-15,2026-02-13,won,10,,${said}`);
+  const beside = await mapped("remarks.csv", [head, ...remarks]);
+  expect(beside.draft.doubts.join("\n")).not.toContain(told);
 });
