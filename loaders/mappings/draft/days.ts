@@ -1,5 +1,5 @@
 import {dateFormats, numberedDays, type Profile} from "./profile.ts";
-import {counted, quoted} from "./question.ts";
+import {counted, quoted, type Question} from "./question.ts";
 import {dateFormatsBeside} from "../../stage/suggestions.ts";
 import type {DayOrder, Format, Setting} from "./ruleParts.ts";
 
@@ -37,7 +37,8 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
   if (whole.includes("iso")) return {rule: {}, questions: [], notes: []};
   const id = `${name}: days`;
   const answer = answers.get(id);
-  if (answer) return {rule: {date: answer}, questions: [], notes: []};
+  const ofMost = mostRead(profile);
+  if (answer && (whole.length || !ofMost.includes(answer))) return {rule: {date: answer}, questions: [], notes: []};
   if (whole.length) {
     const orders = new Set(whole.map(orderOf));
     const fitting = order ? whole.filter((f) => orderOf(f) === order) : [];
@@ -69,20 +70,36 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
   if (fitting.length) {
     return {rule: {date: fitting[0]!}, questions: [{id, text: first(fitting), options: [...fitting], proposal: null}], notes: []};
   }
-  const best = [...dateFormats].sort((a, b) => dates[b]! - dates[a]!)[0]!;
+  const best = ofMost.find((f) => f === answer) ?? ofMost.find((f) => order && orderOf(f) === order) ?? ofMost[0]!;
+  const questions = answer || order ? [] : orderOpen(id, profile, ofMost);
   const unread = filled - dates[best]!;
   const sample = quoted(top[0]!.value);
   const list = dates[best] ? severalWays(best, profile) : null;
   if (list) {
     const said = `the days of ${quoted(header)} are written in several ways, and read by ${list.slice(0, -1).join(", ")} and ${list.at(-1)!}: what none of them reads goes to quarantine`;
-    return {rule: {date: list}, questions: [], notes: [said]};
+    return {rule: {date: list}, questions, notes: [said]};
   }
   const notes = dates[best]
     ? [
         `${best} reads all but ${counted(unread, "cell")} of ${quoted(header)}; give "date" a list of formats, or those records go to quarantine`
       ]
     : [`no known format reads ${quoted(header)}, such as ${sample}: say in "date" how its days are written`];
-  return {rule: dates[best] && best !== "iso" ? {date: best} : {}, questions: [], notes};
+  return {rule: dates[best] && best !== "iso" ? {date: best} : {}, questions, notes};
+}
+
+/** The formats that read most days of a column. */
+function mostRead({dates}: Profile): string[] {
+  const most = Math.max(...dateFormats.map((f) => dates[f]!));
+  return dateFormats.filter((f) => dates[f] === most);
+}
+
+/** Where most days of a column, if not all, can be read in two orders: one of them would be taken without a word. */
+function orderOpen(id: string, {header, dates, top}: Profile, ofMost: readonly string[]): Question[] {
+  const open = ofMost.filter((f) => dates[f]! > 0 && orderOf(f));
+  if (new Set(open.map(orderOf)).size < 2) return [];
+  const sample = top.find(({value}) => formatShape(open[0]!).test(value)) ?? top[0]!;
+  const text = `Most days in ${quoted(header)} can be read as ${open.map(inWords).join(" and as ")}, such as ${quoted(sample.value)}. Which is it?`;
+  return [{id, text, options: open, proposal: null}];
 }
 
 /** The formats that read the most frequent days together, the one that reads most of them first; null where they tell of none. */

@@ -123,3 +123,25 @@ test("days that a column writes in several ways are read by a list of formats, a
     ["D-3", "2026-01-14"]
   ]);
 });
+
+test.each([
+  ["02/21/2026", 0],
+  ["02/02/2026", 2]
+])(
+  "where most days, if not all, could be in either order, that of %s in another column is taken, else it is asked",
+  async (closed, asked) => {
+    const {draft} = await mapped("crm.csv", [
+      header,
+      `D-1,P1,C1,01/02/2026,${closed},won,1`,
+      `D-2,P1,C1,01/02/2026,${closed},won,1`,
+      `D-3,P1,C1,2026-01-14,${closed},won,1`
+    ]);
+    const said = draft.doubts.filter((doubt) => doubt.includes("(month first)"));
+    expect(said).toHaveLength(asked);
+    if (asked)
+      expect(draft.doubts.join("\n")).toContain(
+        'Most days in "Created Date" can be read as %d/%m/%Y (day first) and as %m/%d/%Y (month first), such as "01/02/2026". Which is it?'
+      );
+    else expect(draft.preview!.records[0]!.cells["opened_on"]).toBe("2026-01-02");
+  }
+);
