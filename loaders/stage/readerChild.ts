@@ -27,9 +27,11 @@ const large = 4_000_000;
  * @param threads all that there are where no number is given
  */
 async function lockedDatabase({memory, store, folder, work}: Given, threads?: number): Promise<DuckDB> {
-  for (const f of [store, folder, work]) await mkdir(f, {recursive: true});
+  // two databases of one process that spill into the same files end it
+  const spill = path.join(work, threads ? "spill" : "spill-large");
+  for (const f of [store, folder, work, spill]) await mkdir(f, {recursive: true});
   const db = await DuckDB.open(":memory:", {
-    tempDirectory: path.join(work, "spill"),
+    tempDirectory: spill,
     ...(threads ? {threads} : {}),
     memoryLimit: `${Math.round((memory * 2) / 3)}MB`
   });

@@ -80,6 +80,8 @@ test.skipIf(process.platform !== "linux" || availableParallelism() < 2)(
     const before = threads();
     expect(await count("large", `partner_id,name\n${`P,${"n".repeat(500_000)}\n`.repeat(9)}`)).toBe(9);
     expect(threads()).toBeGreaterThan(before);
+    // what each of both databases can't hold goes into files of its own
+    expect(readdirSync(path.join(folder, "build", ".work"))).toEqual(expect.arrayContaining(["spill", "spill-large"]));
   }
 );
 
