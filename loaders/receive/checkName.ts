@@ -67,9 +67,9 @@ export function checkName(file: Found): RejectedFile | null {
     );
   if (file.kind !== "file") return away(file, "refuse", "not_regular_file", kindMessages[file.kind](name));
   if (formatOf(extension)) return null;
-  // a table's own name in small letters promises data; Partners.md or DEALS.txt is somebody's note
-  const promised = table !== null && name.startsWith(table);
-  if (!promised && documents.has(extension) && !(extension === "txt" && isExport(name)))
+  // a table's own name in small letters says that it is data; Partners.md or DEALS.txt is somebody's note
+  const isCalled = table !== null && name.startsWith(table);
+  if (!isCalled && documents.has(extension) && !(extension === "txt" && isExport(name)))
     return away(file, "ignore", null, `${name} is taken for a note, not data.${extension === "txt" ? ` ${advice["txt"]}` : ""}`);
   return unsupported(file);
 }
