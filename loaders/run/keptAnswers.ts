@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import path from "node:path";
 import {putWhole} from "../files.ts";
 import {compiledOf} from "../modules.ts";
@@ -13,11 +13,26 @@ import {answering, answersIn, toKeep} from "../statistics/answers.ts";
 export async function withKeptAnswers<T>(build: string, work: () => Promise<T>): Promise<T> {
   const compiled = compiledOf(path.resolve(import.meta.dirname, "../.."));
   if (compiled === null) return work();
-  const file = path.join(build, "cache", "statistics");
   const program = [path.basename(compiled), process.version, process.arch].join(" ");
-  const answers = answersIn(existsSync(file) ? readFileSync(file) : null, program);
+  return keepingAnswers(path.join(build, "cache", "statistics"), program, work);
+}
+
+/** The same with a file and a program. What can't be read or kept is only computed again: a cache stops no run. */
+export async function keepingAnswers<T>(file: string, program: string, work: () => Promise<T>): Promise<T> {
+  const answers = answersIn(
+    tried(() => readFileSync(file)),
+    program
+  );
   const done = await answering(answers, work);
   const kept = toKeep(answers, program);
-  if (kept) putWhole(file, kept);
+  if (kept) tried(() => putWhole(file, kept));
   return done;
+}
+
+function tried<T>(step: () => T): T | null {
+  try {
+    return step();
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,8 @@
-import {expect, test} from "vitest";
+import {mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import {expect, onTestFinished, test} from "vitest";
+import {keepingAnswers} from "../../loaders/run/keptAnswers.ts";
 import {answered, answering, answersIn, toKeep, type Answer} from "../../loaders/statistics/answers.ts";
 
 /** Asks each question of a function that counts, and gives what it answered, how often it ran and what is kept. */
@@ -50,4 +54,17 @@ test("the same answers are kept as the same bytes, in whatever order they were a
 
 test("where nothing is kept each question is asked", () => {
   expect([1, 2].map((n) => answered("f", [[1]], () => n))).toEqual([1, 2]);
+});
+
+test("a file of answers that can't be read or written stops no run", async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "handshake-answers-"));
+  onTestFinished(() => rmSync(folder, {recursive: true}));
+  mkdirSync(path.join(folder, "folder"));
+  writeFileSync(path.join(folder, "file"), "");
+  let runs = 0;
+  const ask = (place: string) =>
+    keepingAnswers(path.join(folder, place), "one", () => Promise.resolve(answered("f", [[1]], () => ++runs)));
+  expect(await ask("folder")).toBe(1);
+  expect(await ask("file/below")).toBe(2);
+  expect([await ask("cache/statistics"), await ask("cache/statistics")]).toEqual([3, 3]);
 });
