@@ -93,7 +93,7 @@ export function attentionFile(p: Portfolio): File<"attention"> {
     words: {
       headline: attentionHeadline(p, list),
       // its way leads here
-      decide: {...decideAnswer(p, list), way: null},
+      decide: {...decideAnswer(p, list, "attention"), way: null},
       do: doAnswer(p, list),
       worklists: worklistsAnswer(p),
       account: accountAnswer(p)

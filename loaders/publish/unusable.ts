@@ -12,7 +12,7 @@ export function unusableIn(
 ): Pick<About, "unusable"> {
   const unusable = tables.flatMap((table) => {
     const records = counts[table]?.final ?? 0;
-    // a ticket that names no partner is in no figure of the site
+    // a ticket that names no partner is in no figure of one
     if (records > 0) return table === "tickets" && !recorded.tickets ? [{table, records, no_partner: true as const}] : [];
     const lost = files.flatMap((file) => {
       if (file.table !== table) return [];

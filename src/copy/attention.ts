@@ -21,7 +21,7 @@ import {noneAbove} from "./money.js";
 import {somebody} from "./names.js";
 import {answer, lowered, nothing, paragraph, say} from "./say.js";
 import {togetherSentence} from "./together.js";
-import {notRecorded, unusableOf, unusableSentence} from "./recorded.js";
+import {notRecorded, rejectedOf, unusableOf, unusableSentence} from "./recorded.js";
 
 /* The page of what needs attention, and its part of the overview. */
 
@@ -51,9 +51,9 @@ export function attentionHeadline(f: Pick<Facts, "about" | "history">, list: rea
   );
 }
 
-/** Where nothing of a table could be used: that no case can be of it. */
+/** Where nothing of a table could be used: that no case can be of it. Tickets that name customers alone are used as what they are. */
 const unseenSentence = ({about}: Pick<Facts, "about">): Sentence => {
-  const unusable = unusableSentence(about);
+  const unusable = unusableSentence(rejectedOf(about));
   return unusable.length ? say`Cases may be missing: ${lowered(unusable)}.` : nothing;
 };
 
@@ -64,8 +64,11 @@ function newsSentence(f: Pick<Facts, "history">, list: readonly Pick<Case, "news
   return say`Since the publication of ${longDate(before.as_of)}: ${of("new")} new, ${of("changed")} changed, ${of("resolved")} resolved.${isRedefined(f.history) ? ` ${redefinedCases}` : ""}`;
 }
 
-/** What leadership decides now; the overview's first section. */
-export function decideAnswer(f: Facts, list: readonly Listed[]): Answer {
+/**
+ * What leadership decides now; the overview's first section.
+ * @param page where it stands: the headline of the page of cases has told already which may be missing
+ */
+export function decideAnswer(f: Facts, list: readonly Listed[], page: "overview" | "attention" = "overview"): Answer {
   const decide = inLane(list, "decide");
   const todo = inLane(list, "do");
   return answer(
@@ -73,7 +76,7 @@ export function decideAnswer(f: Facts, list: readonly Listed[]): Answer {
     decide.length ? say`${firstCounted(decide.length, "case")} for you to decide` : say`Nothing for you to decide now`,
     [
       togetherSentence(f),
-      unseenSentence(f),
+      page === "overview" ? unseenSentence(f) : nothing,
       paragraph(restSentence(f), todo.length ? doSentence(todo, decide.length > 0) : nothing)
     ],
     {to: "./attention", label: "All cases, by account manager"}

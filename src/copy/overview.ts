@@ -24,7 +24,7 @@ import {gradeNames} from "./names.js";
 import {answer, lowered, nothing, paragraph, partner, partners, plain, say} from "./say.js";
 import {shrunkText, slowText, slowTogether} from "./together.js";
 import {whyNotRated} from "./whyNotRated.js";
-import {notRecorded, unusableSentence} from "./recorded.js";
+import {notRecorded, rejectedOf, unusableSentence} from "./recorded.js";
 
 /* The overview: the one sentence over all, and what changed. */
 
@@ -39,9 +39,10 @@ export function overviewHeadline(f: Facts, list: readonly Pick<Case, "about" | "
   ]);
 }
 
-/** What was delivered and could not be used; where nobody can be rated, that is said of outcomes already. */
+/** What was delivered and could not be used; where nobody can be rated, or is there, that is said of outcomes, or partners, already. */
 function unusable(f: Facts): Sentence {
-  const told = unusableSentence(f.about, whyNotRated(f) ? ["activities"] : undefined);
+  const others = !f.partners.length ? (["deals", "referrals", "tickets", "activities"] as const) : undefined;
+  const told = unusableSentence(rejectedOf(f.about), whyNotRated(f) ? ["activities"] : others);
   return told.length ? say`${told}.` : nothing;
 }
 

@@ -22,6 +22,11 @@ const all = Object.keys(names) as Table[];
 export const unusableOf = ({unusable = []}: Known, tables: readonly Table[] = all): Unusable =>
   unusable.filter(({table}) => tables.includes(table));
 
+/** Without tickets that name no partner: those of customers alone are no fault, and a page that warns of them would warn in each run. */
+export const rejectedOf = ({unusable = []}: Known): {unusable: Unusable} => ({
+  unusable: unusable.filter((row) => !row.no_partner)
+});
+
 const namesOf = (found: Unusable): string => listed(found.map(({table}) => names[table]));
 
 /** How many records of some tables that is; null where a reader is told no number. */

@@ -170,3 +170,19 @@ test("who won or led is not called unrecorded where nothing was won or closed, n
   const number = keyNumbers(f).at(-1)!;
   expect([number.value, text(number.note)]).toEqual(["–", "no hours are recorded in 12 months; contacts are not recorded"]);
 });
+
+test("tickets that name customers alone are told where they lack, and no page warns of them in each run", () => {
+  const f = empty([{table: "tickets", records: 60, no_partner: true}]);
+  expect(told(service.hoursAnswer(f))).toBe("None of 60 delivered records of support tickets names a partner");
+  const rated = {...f, partners: portfolio(3).partners};
+  for (const answer of [overviewHeadline(rated, []), attention.attentionHeadline(rated, []), attention.decideAnswer(rated, [])])
+    expect(told(answer)).not.toMatch(/support tickets/);
+});
+
+test("what could not be used is told once on the page of cases, and once where no partner is there", () => {
+  const f = {...empty([{table: "partners", records: 3}]), partners: []};
+  expect(told(overviewHeadline(f, [])).match(/None of 3 delivered records of partners/g)).toHaveLength(1);
+  expect(told(attention.attentionHeadline(f, []))).toMatch(/Cases may be missing: none of 3/);
+  expect(told(attention.decideAnswer(f, []))).toMatch(/Cases may be missing: none of 3/);
+  expect(told(attention.decideAnswer(f, [], "attention"))).not.toMatch(/Cases may be missing/);
+});
