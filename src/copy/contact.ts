@@ -14,10 +14,11 @@ const noneOver = "no partner is over-served";
 /** Why a rule that most would meet lists nobody. */
 export const moreThanHalf = "more than half, which says more about the data than about them";
 
-/** Whether any hours of the window are known: where none are, nobody is over-served and nobody is not. */
+/** Whether any hours with partners are known of the window: where none are, nobody is over-served and nobody is not. */
 export const hoursKnown = ({partners}: Pick<Facts, "partners">): boolean => partners.some((row) => row.service_share !== null);
 
-export const noHours = ({about}: Pick<Facts, "about">): string => `no hours are recorded in ${period(about.window_days)}`;
+export const noHours = ({about}: Pick<Facts, "about">): string =>
+  `no hours with partners are recorded in ${period(about.window_days)}`;
 
 /** Who uses far more support than its revenue share, also where more than half would and none is listed. */
 export function overText(f: Pick<Facts, "about" | "partners" | "muted_rules">): string {

@@ -164,11 +164,14 @@ test("who won or led is not called unrecorded where nothing was won or closed, n
   expect(told(dependencyAnswer(f))).toBe("No deal won in 12 months names a rep");
   expect(told(deals.ledAnswer(f))).toBe("No deal closed in 3 years has a recorded lead");
   expect(told(deals.ledAnswer(deals_only({leadership: false}, null)))).toBe("Who led the deals is not recorded");
-  expect(told(attentionAnswer(f))).toMatch(/^No hours are recorded in 12 months \|/);
+  expect(told(attentionAnswer(f))).toMatch(/^No hours with partners are recorded in 12 months \|/);
   expect(told(attentionAnswer(deals_only({}, 0.5)))).toMatch(/^No partner is over-served \|/);
   expect(told(service.hoursAnswer(f))).toBe("No hours of tickets with partners are recorded in 12 months");
   const number = keyNumbers(f).at(-1)!;
-  expect([number.value, text(number.note)]).toEqual(["–", "no hours are recorded in 12 months; contacts are not recorded"]);
+  expect([number.value, text(number.note)]).toEqual([
+    "–",
+    "no hours with partners are recorded in 12 months; contacts are not recorded"
+  ]);
 });
 
 test("tickets that name customers alone are told where they lack, and no page warns of them in each run", () => {
