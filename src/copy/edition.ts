@@ -21,7 +21,7 @@ import {amountsNote} from "./frame.js";
 import {belowZeroNote, summed} from "./money.js";
 import {isPastClose, quarterSentence, yearSentence} from "./review.js";
 import {answer, nothing, paragraph, say} from "./say.js";
-import {notRecorded, unusableNote} from "./recorded.js";
+import {notRecorded, rejectedOf, unusableNote} from "./recorded.js";
 
 /* The edition for some partners: read by the partner itself or by its account manager, so both sides are called by their names. */
 
@@ -114,7 +114,9 @@ export function outcomesWords(kinds: readonly Kind[], {about}: Edition): Answer 
   const parts = kinds.map(({kind, kept, n}) => `${ofAll(kept, n)} ${kindWords[kind]}`);
   return answer(
     "How do we work together?",
-    parts.length ? say`${listed(parts)}` : notRecorded(about, ["deals", "referrals", "tickets"], say`No outcome is recorded`),
+    parts.length
+      ? say`${listed(parts)}`
+      : notRecorded(rejectedOf(about), ["deals", "referrals", "tickets"], say`No outcome is recorded`),
     [
       paragraph(
         say`Outcomes of ${recordedPeriod(about.evidence_days, about)}.`,

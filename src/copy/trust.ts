@@ -18,7 +18,7 @@ import {isApart} from "./grades.js";
 import type {Facts} from "./facts.js";
 import {gradeNames, gradeOrder, kindNames, kindNouns} from "./names.js";
 import {answer, nothing, paragraph, partners, say, strong} from "./say.js";
-import {notRecorded} from "./recorded.js";
+import {notRecorded, rejectedOf} from "./recorded.js";
 import {whyNotRated, whyUncounted} from "./whyNotRated.js";
 
 /* Trust: how many partners can be relied on, how sure that is, and what a score is made of. */
@@ -119,7 +119,11 @@ export function trustKindsAnswer(f: Facts): Answer {
     "What is a score made of?",
     counts.length
       ? say`${capital(listed(counts.map(({kind, weight}) => `${kindNames[kind].toLowerCase()} (${percent(weight)})`)))}`
-      : notRecorded(f.about, ["deals", "referrals", "tickets"], say`Nothing that tells partners apart is recorded yet`),
+      : notRecorded(
+          rejectedOf(f.about),
+          ["deals", "referrals", "tickets"],
+          say`Nothing that tells partners apart is recorded yet`
+        ),
     [
       say`The score is a weighted rate from 0 to 100, not a probability of any event. It counts the last ${span(period(f.settings.evidence_days))}; an outcome that is ${period(f.settings.half_life_days)} old counts half.`,
       say`With little evidence a score stays close to the portfolio’s average, and its interval is wide.`,

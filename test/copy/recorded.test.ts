@@ -1,12 +1,13 @@
 import {expect, test} from "vitest";
 import {unusableIn, unusableTables} from "../../loaders/publish/unusable.ts";
-import type {About, Answer, PublishedReport} from "../../src/contract/index.ts";
+import type {About, Answer, Edition, PublishedReport} from "../../src/contract/index.ts";
 import * as attention from "../../src/copy/attention.ts";
 import {concentrationAnswer} from "../../src/copy/concentration.ts";
 import {attentionAnswer} from "../../src/copy/contact.ts";
 import {questionAnswer} from "../../src/copy/coverage.ts";
 import * as deals from "../../src/copy/deals.ts";
 import type {Facts} from "../../src/copy/facts.ts";
+import {outcomesWords} from "../../src/copy/edition.ts";
 import {firstDealsAnswer} from "../../src/copy/firstDeals.ts";
 import {keyNumbers} from "../../src/copy/keyNumbers.ts";
 import {lossAnswer, retentionAnswer} from "../../src/copy/loss.ts";
@@ -188,4 +189,14 @@ test("what could not be used is told once on the page of cases, and once where n
   expect(told(attention.attentionHeadline(f, []))).toMatch(/Cases may be missing: none of 3/);
   expect(told(attention.decideAnswer(f, []))).toMatch(/Cases may be missing: none of 3/);
   expect(told(attention.decideAnswer(f, [], "attention"))).not.toMatch(/Cases may be missing/);
+});
+
+test("tickets without a partner are no answer to what outcomes there are", () => {
+  const f = empty([{table: "tickets", records: 60, no_partner: true}]);
+  expect(text(trustKindsAnswer(f).finding)).toBe("Nothing that tells partners apart is recorded yet");
+  const edition = (unusable: About["unusable"]) => ({about: {...f.about, unusable}}) as unknown as Edition;
+  expect(text(outcomesWords([], edition(unusableTables(f.about).unusable)).finding)).toBe("No outcome is recorded");
+  expect(text(outcomesWords([], edition([{table: "deals", records: null}])).finding)).toBe(
+    "The delivered deals could not be used"
+  );
 });
