@@ -187,6 +187,25 @@ describe("labels", () => {
     expect((await m.row("trend", "level", `partner_id = 'a'`)).level).toBe("alarm");
     expect(await m.row("segments", "abc, label", `partner_id = 'a'`)).toEqual({abc: "A", label: "fragile_core"});
   });
+
+  it("leave a partner of class A in the core whose leads come at another time of the year", async () => {
+    const ids = ["a", "b", "c", "d", "e", "f"];
+    const m = await metricsOf({
+      partners: ids.map((partner_id) => ({partner_id, name: partner_id, joined_on: "2021-01-01"})),
+      deals: [
+        ...times(10, () => deal()),
+        ...times(10, () => deal({partner_id: "b", amount: 100})),
+        ...times(30, () => deal({partner_id: "b", status: "lost"}))
+      ],
+      referrals: ids.flatMap((partner_id, i) =>
+        ["2021", "2022", "2023", "2024"].flatMap((year) =>
+          times(12, () => referral({partner_id, made_on: `${year}-10-${String(10 + i)}`}))
+        )
+      )
+    });
+    expect(await m.row("trend", "level, seasonal", `partner_id = 'a'`)).toEqual({level: "alarm", seasonal: true});
+    expect(await m.row("segments", "abc, label", `partner_id = 'a'`)).toEqual({abc: "A", label: "core"});
+  });
 });
 
 describe("moves since the last quarter", () => {
