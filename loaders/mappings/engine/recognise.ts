@@ -197,12 +197,12 @@ function checkSources(part: TableMapping, name: string, present: Set<string>): v
   }
 }
 
-/** A file with our own headers is known by its name only; one called DEALS.csv or Export.csv has but to be renamed. */
+/** A file with our own headers is known by its name only; one called Export.csv has but to be renamed. */
 function ownTable(headers: string[]): string {
   const present = setOf(headers);
   const needed = (t: CanonicalTable) => columnsOf(t).filter((c) => c.required).length;
   const [table] = tables.filter((t) => needed(t) > 2 && !missingFrom(t, present).length).sort((a, b) => needed(b) - needed(a));
-  return table ? ` Its headers are those of ${table.name}: begin its name with ${table.name}, in small letters.` : "";
+  return table ? ` Its headers are those of ${table.name}: begin its name with ${table.name}.` : "";
 }
 
 const missingFrom = (table: CanonicalTable, present: Set<string>): string[] =>
