@@ -84,7 +84,11 @@ function totalLine(
   const keyRule = keyColumn ? rule(keyColumn) : null;
   return isTotalLineSql(
     name,
-    {key: keyRule?.from ? (cellsOf(keyRule)[0] ?? null) : null, day: day ? (cellsOf(rule(day))[0] ?? null) : null},
+    {
+      key: keyRule?.from ? (cellsOf(keyRule)[0] ?? null) : null,
+      hasPattern: keyRule?.pattern !== undefined,
+      day: day ? (cellsOf(rule(day))[0] ?? null) : null
+    },
     cells
   );
 }

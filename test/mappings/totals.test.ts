@@ -28,3 +28,19 @@ test("a record that its rules can read is no line of totals, whatever its custom
   ]);
   expect(reasonsOf(run)).toEqual([[4, "total_line"]]);
 });
+
+test("where a mapping says what an id looks like, that is what a text such as Total lacks", async () => {
+  const mapping = (pattern: string) => ({
+    "won.ts": `export const mapping = {
+      about: "won deals", signature: ["No", "Net"], table: "deals",
+      columns: {
+        deal_id: {from: "No"${pattern}}, partner_id: {hashOf: ["Partner"]}, customer_id: {hashOf: ["Client"]}, opened_on: {from: "Entered"}, status: {constant: "open"},
+        amount: {from: "Net"}
+      },
+      names: {partner_id: {from: "Partner"}, customer_id: {from: "Client"}}
+    };`
+  });
+  const drop = {"won.csv": csv("No,Partner,Client,Entered,Net", "D-1,Acme,Bolt,2026-01-05,100", "Total,,,,100")};
+  expect(reasonsOf(await deliver(drop, mapping(', pattern: "D-[0-9]+"')))).toEqual([[3, "bad_id"]]);
+  expect(reasonsOf(await deliver(drop, mapping("")))).toEqual([[3, "total_line"]]);
+});

@@ -37,15 +37,15 @@ export const isNoDay = (text: string): string => `(${text} is null or not regexp
 /**
  * SQL of whether a record that can't be taken, as it lacks its key and its day, is a line of totals: one of its cells says so. Null for
  * lists of companies and people.
- * @param key null where it is built from other cells
+ * @param key null where it is built from other cells; of one with a pattern, the pattern says what is no key
  */
 export function isTotalLineSql(
   table: string,
-  {key, day}: {key: string | null; day: string | null},
+  {key, hasPattern, day}: {key: string | null; hasPattern: boolean; day: string | null},
   cells: readonly string[]
 ): string | null {
   if (!withLines.has(table) || day === null || !cells.length) return null;
-  const noKey = key === null ? "true" : `(${key} is null or ${mentionsTotalSql(key)})`;
+  const noKey = key === null ? "true" : hasPattern ? `${key} is null` : `(${key} is null or ${mentionsTotalSql(key)})`;
   // the day first: in a record it is filled, and nothing else is asked
   return `coalesce(${isNoDay(day)} and ${noKey} and (${cells.map(mentionsTotalSql).join(" or ")}), false)`;
 }
