@@ -131,8 +131,8 @@ export const Settings = z
     /** Days after which a case is judged to have been right or not. */
     precision_days: days.default(90),
 
-    /** Largest amount of one record, in its own currency. */
-    amount_max: z.number().positive().max(9e13).default(1e9),
+    /** Largest amount of one record, in its own currency; above 9e13 none can be kept, whatever the setting. */
+    amount_max: z.number().positive().max(1e15).default(1e9),
     /** Maximum share of rejected records; a file with more is refused. */
     bad_rows_share: share.default(0.2),
     /** Minimum records for a file to be refused for its share of rejected ones. */

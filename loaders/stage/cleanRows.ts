@@ -16,7 +16,7 @@ import {hasEntities} from "../mappings/engine/html.ts";
 import {looksUpLast} from "../mappings/engine/unread.ts";
 import {namesAsWritten} from "./entities.ts";
 import {takenWhole} from "./severalValues.ts";
-import {currencyIn, nameReason, valueSql} from "./values.ts";
+import {ceilingOf, currencyIn, nameReason, valueSql} from "./values.ts";
 
 interface Source {
   table: CanonicalTable;
@@ -128,7 +128,7 @@ function usual(column: Column, rule: ColumnRule | null, settings: Settings, scan
     case "money": {
       if (rule && (saysFormat(rule) || hasSeveralFormats(rule) || rule.pattern)) return exactly;
       const value = `try_cast(${text} as ${sqlTypes.money})`;
-      return {value, ok: `regexp_matches(${text}, '^\\d+(\\.\\d{1,2})?$') and ${value} <= ${settings.amount_max}`};
+      return {value, ok: `regexp_matches(${text}, '^\\d+(\\.\\d{1,2})?$') and ${value} <= ${ceilingOf(settings)}`};
     }
     default:
       return exactly;

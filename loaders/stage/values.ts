@@ -51,6 +51,9 @@ const isMarked = (text: string): string => `left(${text}, 1) in (${notFound}, ${
 const unknownReason = ({name}: Column): string =>
   name === "partner_id" ? "orphan_partner" : name === "deal_id" ? "orphan_deal" : name;
 
+/** The largest amount that is taken: a column of money holds little more than 9e13. */
+export const ceilingOf = ({amount_max}: Pick<Settings, "amount_max">): number => Math.min(amount_max, 9e13);
+
 /** Whether a text is an ISO 4217 code: one search in a string of them all is much cheaper than a list of 160. */
 export const currencyIn = (text: string): string =>
   `(length(${text}) = 3 and not contains(${text}, ' ') and contains(${literal(Intl.supportedValuesOf("currency").join(" "))}, ${text}))`;
@@ -77,7 +80,7 @@ function problems(column: Column, text: string, value: string, name: string, set
     case "currency":
       return `when not ${currencyIn(text)} then ${name}`;
     case "money":
-      return `when ${value} > ${settings.amount_max} then 'amount_range' when ${value} is null then ${name}`;
+      return `when ${value} > ${ceilingOf(settings)} then 'amount_range' when ${value} is null then ${name}`;
     case "day":
     case "month":
     case "instant":
