@@ -3,7 +3,7 @@ import type {About, PublishedReport} from "../../src/contract/index.ts";
 const tables = ["partners", "deals", "referrals", "tickets", "activities"] as const;
 
 /**
- * Tables of which nothing counts although something was delivered, with how many records that is: their files were refused or held,
+ * Tables of which nothing counts although something was delivered, with how many records that is (0 where it is not known): their files were refused or held,
  * every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file of an unknown table is in none of them.
  */
 export function unusableIn(
@@ -19,7 +19,8 @@ export function unusableIn(
       if (file.outcome === "refuse" || file.outcome === "hold") return [file.records];
       return file.quarantined > 0 ? [file.quarantined] : [];
     });
-    return lost.length ? [{table, records: lost.reduce((sum, n) => sum + n, 0)}] : [];
+    // several files may hold the same records, delivered again each night: how many there are is not known then
+    return lost.length ? [{table, records: lost.length === 1 ? lost[0]! : 0}] : [];
   });
   return unusable.length ? {unusable} : {};
 }

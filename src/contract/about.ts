@@ -44,7 +44,7 @@ export const About = z.strictObject({
   events: z.array(Event),
   /** Deals, referrals, tickets or activities without a delivery for longer than the setting allows, with the day of the last. */
   stale: z.array(z.strictObject({table: z.string(), last: z.iso.date()})).optional(),
-  /** Tables of which something was delivered and no record counts, with how many were; null where a reader is not told. */
+  /** Tables of which something was delivered and no record counts, with how many were; 0 where that is not known, null where a reader is not told. */
   unusable: z
     .array(
       z.strictObject({

@@ -29,9 +29,12 @@ export const rejectedOf = ({unusable = []}: Known): {unusable: Unusable} => ({
 
 const namesOf = (found: Unusable): string => listed(found.map(({table}) => names[table]));
 
-/** How many records of some tables that is; null where a reader is told no number. */
-const countOf = (found: Unusable): number | null =>
-  found.reduce<number | null>((sum, {records}) => (sum === null || records === null ? null : sum + records), 0);
+/** How many records of some tables that is; 0 where that is not known of one, null where a reader is told no number. */
+function countOf(found: Unusable): number | null {
+  const counts = found.flatMap(({records}) => (records === null ? [] : [records]));
+  if (counts.length < found.length) return null;
+  return counts.includes(0) ? 0 : counts.reduce((sum, n) => sum + n, 0);
+}
 
 function rejectedSentence(found: Unusable): Sentence {
   const [of, records] = [namesOf(found), countOf(found)];
