@@ -3,8 +3,9 @@ import type {About, PublishedReport} from "../../src/contract/index.ts";
 const tables = ["partners", "deals", "referrals", "tickets", "activities"] as const;
 
 /**
- * Tables of which nothing counts although something was delivered, with how many records that is (0 where it is not known): their files were refused or held,
- * every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file of an unknown table is in none of them.
+ * Tables of which nothing counts although something was delivered, with how many records that is (0 where it is not known): their files
+ * were refused or held, every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file of an unknown table
+ * is in none of them.
  */
 export function unusableIn(
   {files, tables: counts}: Pick<PublishedReport, "files" | "tables">,
