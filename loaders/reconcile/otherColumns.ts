@@ -22,7 +22,7 @@ export function columnsSaid(table: CanonicalTable, mapping: TableMapping | null,
 
 /**
  * Takes what a version says in a column that one file doesn't have from a file that has it: an export that gained or lost a column says
- * the same of a record as the one before, and neither is a contradiction nor makes the record poorer.
+ * the same of a record as before: it is no contradiction, and the record loses nothing.
  */
 export async function fillOtherColumns(db: DuckDB, table: CanonicalTable, taken: readonly StagedFile[]): Promise<void> {
   const differing = columnsOf(table)

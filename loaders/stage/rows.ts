@@ -67,7 +67,7 @@ const dayOf = (filled: readonly Column[]): Column | undefined => filled.find((c)
 
 /**
  * SQL of whether a record that lacks its key and its day is a line of totals, by the cells that are read of it. Of the day it asks the first
- * cell only; where another cell, or a value, stands in for that, the text says that it is there.
+ * cell only; where another cell, or a value, is taken in its place, the text says that it is there.
  */
 function totalLine(
   {key, name}: CanonicalTable,

@@ -66,7 +66,7 @@ function newsSentence(f: Pick<Facts, "history">, list: readonly Pick<Case, "news
 
 /**
  * What leadership decides now; the overview's first section.
- * @param page where it stands: the headline of the page of cases has told already which may be missing
+ * @param page where it is shown: the headline of the page of cases has told already which may be missing
  */
 export function decideAnswer(f: Facts, list: readonly Listed[], page: "overview" | "attention" = "overview"): Answer {
   const decide = inLane(list, "decide");

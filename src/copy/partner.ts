@@ -1,5 +1,6 @@
 import type {About, Case, Partner, Sentence} from "../contract/index.js";
 import {capital, money, monthYear, percent, period, plural, whole, withRange} from "../shared/formats.js";
+import {noHours} from "./contact.js";
 import {isStanding} from "./attention.js";
 import {gradeText} from "./grades.js";
 import {gradeNames} from "./names.js";
@@ -125,8 +126,7 @@ const referralFigure = (row: Partner, about: About): Figure =>
 function hoursFigure(row: Partner, about: About): Figure {
   if (!about.recorded.tickets && !about.recorded.activities)
     return {value: "–", unit: "", note: [unusableNote(about, ["tickets", "activities"]) || "hours are not recorded"]};
-  if (row.service_share === null)
-    return {value: "–", unit: "", note: [`no hours with partners are recorded in ${period(about.window_days)}`]};
+  if (row.service_share === null) return {value: "–", unit: "", note: [noHours({about})]};
   const note = {
     over: "far more than its revenue share",
     under: "less than its revenue share, and no recent contact",

@@ -14,6 +14,7 @@ import {
   whole,
   withRange
 } from "../shared/formats.js";
+import {noHours} from "./contact.js";
 import {missingNote, recordedPeriod} from "./begins.js";
 import {gradeNames, unknownInactivity} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
@@ -153,7 +154,7 @@ export function serviceWords(row: Partner, tickets: Kind | undefined, about: Abo
   return answer(question, good, [
     tickets && tickets.n > 0 ? say`A ticket resolved late, or reopened, counts half.` : nothing,
     row.service_share === null
-      ? say`No hours with partners are recorded in ${period(about.window_days)}.`
+      ? say`${capital(noHours({about}))}.`
       : row.share === null || moneyUnknown(about)
         ? say`It uses ${percent(row.service_share)} of our hours with partners.`
         : say`It uses ${percent(row.service_share)} of our hours with partners and brings ${percent(row.share)} of ${revenueName(about)}.`,

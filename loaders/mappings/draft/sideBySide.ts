@@ -1,5 +1,6 @@
 import type {DuckDB} from "../../engines/duckdb.ts";
 import {rawColumn} from "../../read/rawTable.ts";
+import {gapIn} from "../engine/checkHeaders.ts";
 
 /**
  * The column, from 1, that parts two tables which stand side by side on one sheet; null where there is none. It has neither header nor
@@ -7,7 +8,7 @@ import {rawColumn} from "../../read/rawTable.ts";
  * are no table, which has two columns at least and each line filled.
  */
 export async function partingColumn(db: DuckDB, headers: readonly string[]): Promise<number | null> {
-  const gap = headers.findIndex((h, i) => !h && headers.slice(0, i).some(Boolean) && headers.slice(i).some(Boolean));
+  const gap = gapIn(headers);
   const columns = (part: readonly string[]) => part.filter(Boolean).length;
   if (gap < 0 || columns(headers.slice(0, gap)) < 2 || columns(headers.slice(gap)) < 2) return null;
   const cells = headers.map((_, i) => rawColumn(i));

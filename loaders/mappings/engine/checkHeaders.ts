@@ -75,9 +75,13 @@ function settle(headers: string[], twice: number[], as: Repeats | null): string 
     : `, or set repeatedHeaders: true in ${as.file}, which doesn't read that header`;
 }
 
+/** The place of the first column without a header between others that have one; -1 where there is none. */
+export const gapIn = (headers: readonly string[]): number =>
+  headers.findIndex((h, i) => !h && headers.slice(0, i).some(Boolean) && headers.slice(i).some(Boolean));
+
 /** Tables side by side on one sheet, parted by a column without a header. */
 function twoTables(headers: string[], twice: number[]): string {
-  const gap = headers.findIndex((h, i) => !h && headers.slice(0, i).some(Boolean) && headers.slice(i).some(Boolean));
+  const gap = gapIn(headers);
   const places = (i: number) => headers.flatMap((k, at) => (lower(k) === lower(headers[i]!) ? [at] : []));
   return gap > 0 && twice.every((i) => i > gap && places(i).length === 2 && places(i)[0]! < gap)
     ? `It seems to be two tables side by side, parted by ${columnNumbers([gap + 1])}: move each to a file, or a sheet, of its own.`
