@@ -66,6 +66,19 @@ export const packagesWithin = {
   }
 };
 
+/**
+ * zod brings its messages in fifty languages, half of what a run without news loads; the program takes the English ones.
+ * @type {import("esbuild").Plugin}
+ */
+export const oneLanguage = {
+  name: "one-language",
+  setup(build) {
+    build.onLoad({filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/}, () => ({
+      contents: 'export {default as en} from "./en.js";'
+    }));
+  }
+};
+
 /** @type {import("esbuild").BuildOptions} */
 export const withPackages = {
   packages: "bundle",
@@ -105,7 +118,7 @@ async function compile(root, folder) {
       ...withPackages,
       absWorkingDir: root,
       define: {HANDSHAKE_COMPILED: JSON.stringify(folder), HANDSHAKE_WAKE: JSON.stringify(wakeCode())},
-      plugins: [packagesWithin, ownPlace],
+      plugins: [packagesWithin, oneLanguage, ownPlace],
       metafile: true
     });
     // the folder's name has to tell of everything that is in it

@@ -1,14 +1,5 @@
-import {DuckDBInstance, type DuckDBConnection, type DuckDBScalarFunction, type Json} from "@duckdb/node-api";
-import {textDecoder} from "@duckdb/node-api/lib/vectors/dataAccessors.js";
+import type {DuckDBConnection, DuckDBInstance, DuckDBScalarFunction, Json} from "@duckdb/node-api";
 import type {Engine} from "./engine.ts";
-
-/*
- * @duckdb/node-api decodes texts with `new TextDecoder()` (lib/vectors/dataAccessors.js), which takes a U+FEFF that a text begins with for a
- * byte-order mark and drops it: the record's key would be another. duckdb/duckdb-node-neo has no issue of it that we found.
- * test/engines/decoder.test.ts fails once the client keeps it; this goes then.
- */
-const keepsMarks = new TextDecoder("utf-8", {ignoreBOM: true});
-textDecoder.decode = (bytes, options) => keepsMarks.decode(bytes, options);
 
 /** From as many rows on the plan of a statement is worth its price. */
 const many = 1000;
@@ -33,6 +24,8 @@ export class DuckDB implements Engine {
 
   /** Opens `file` (":memory:" for none). The caller closes it. */
   static async open(file = ":memory:", options: DuckDBOptions = {}): Promise<DuckDB> {
+    // with the first database: a command that opens none starts sooner
+    const {DuckDBInstance} = await import("./client.ts");
     const instance = await DuckDBInstance.create(file, {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",

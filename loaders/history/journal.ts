@@ -3,7 +3,7 @@ import path from "node:path";
 import {z} from "zod";
 import {isThere} from "../files.ts";
 import {damaged, readVersioned, version, writeVersioned, type Kind} from "../keep/versioned.ts";
-import {metricTexts} from "../metrics/run.ts";
+import {metricTexts} from "../metrics/files.ts";
 import {changedSettings, definitionsHash, Publication} from "./publication.ts";
 
 const textsKind = {

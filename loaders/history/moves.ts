@@ -2,7 +2,8 @@ import type {DuckDB} from "../engines/duckdb.ts";
 import {identifier} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
 import {HandshakeError} from "../errors.ts";
-import {buildMetricsOn, metricTexts} from "../metrics/run.ts";
+import {metricTexts} from "../metrics/files.ts";
+import {buildMetricsOn} from "../metrics/run.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {changedSettings, ofFacts, readFigures, type Publication} from "./publication.ts";
 

@@ -7,7 +7,7 @@ import type {About} from "../../src/contract/index.ts";
 import type {Engine} from "../engines/engine.ts";
 import {codeOf} from "../engines/models.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
-import {metricTexts} from "../metrics/run.ts";
+import {metricTexts} from "../metrics/files.ts";
 import {withDoubts} from "./doubted.ts";
 import {underNewNames} from "../renamed.ts";
 import {plainSettings, Settings} from "../settings.ts";

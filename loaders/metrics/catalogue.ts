@@ -9,7 +9,7 @@ import {besidesRecords} from "./besidesRecords.ts";
 import {checkForms, readCheck, type Check} from "./checkLanguage.ts";
 import {headerOf} from "./header.ts";
 import {ensureOneStatement} from "./oneStatement.ts";
-import {metricFolders} from "./run.ts";
+import {metricFolders} from "./files.ts";
 import {readShown, type Shown} from "./shownLanguage.ts";
 
 const said = z.string().min(1);

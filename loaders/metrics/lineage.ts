@@ -1,5 +1,5 @@
 import {codeOf} from "../engines/models.ts";
-import {metricModels} from "./run.ts";
+import {metricModels} from "./files.ts";
 
 /** The records that each metric is made of, by its own SQL and that of the metrics it reads: names of facts, in order. */
 export function factsBehind(): Map<string, string[]> {

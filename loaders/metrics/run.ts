@@ -1,15 +1,11 @@
-import path from "node:path";
 import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
 import {buildModels} from "../engines/buildModels.ts";
-import {definitionHash, modelsOf, readModels, type Model} from "../engines/models.ts";
-import {foldersOf} from "../project/project.ts";
+import {definitionHash, modelsOf, type Model} from "../engines/models.ts";
 import {underAllNames} from "../renamed.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {registerStatistics} from "../statistics/register.ts";
-
-/** The product's metrics, and those of the company's own folder. */
-export const metricFolders = (): string[] => foldersOf(path.join(import.meta.dirname), "metrics");
+import {metricModels} from "./files.ts";
 
 /**
  * Builds every metric of this folder in schema metrics, from schema facts of the same database.
@@ -19,7 +15,7 @@ export const metricFolders = (): string[] => foldersOf(path.join(import.meta.dir
  */
 export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
   await startMetrics(db, settings, asOf);
-  const models = readModels(metricFolders(), "metrics");
+  const models = metricModels();
   await runModels(db, plainSettings(settings), models);
   await db.run(definitionsTable(models));
 }
@@ -27,9 +23,6 @@ export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string)
 /** The schema and the dates of all metrics, before any of them is there. */
 export const startMetrics = (db: DuckDB, settings: Settings, asOf: string): Promise<void> =>
   db.run(`create schema if not exists metrics; ${asOfDates(asOf, settings.history_months)}`);
-
-/** The metrics as their files are now. */
-export const metricModels = (): Model[] => readModels(metricFolders(), "metrics");
 
 /** metrics.definitions: with which text each table was computed. */
 export const definitionsTable = (models: readonly Model[]): string => `
@@ -59,10 +52,6 @@ export async function buildMetricsOn(
     models.filter((m) => needed.has(m.name))
   );
 }
-
-/** The SQL of every metric, by name. */
-export const metricTexts = (): Record<string, string> =>
-  Object.fromEntries(readModels(metricFolders(), "metrics").map(({name, sql}) => [name, sql]));
 
 /** Computes some of the metrics, all that they need being there. */
 export const runModels = (

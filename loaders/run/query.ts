@@ -4,7 +4,8 @@ import {DuckDB, literal} from "../engines/duckdb.ts";
 import type {Model} from "../engines/models.ts";
 import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError} from "../errors.ts";
-import {metricModels, setVariables} from "../metrics/run.ts";
+import {metricModels} from "../metrics/files.ts";
+import {setVariables} from "../metrics/run.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 import {registerStatistics} from "../statistics/register.ts";
 

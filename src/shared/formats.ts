@@ -133,9 +133,10 @@ export function money(amount: number | null | undefined, currency: string | null
 /** A change with its sign: "+€1.2M", "−3". */
 export const signed = (value: number, text: string): string => `${value < 0 ? "−" : "+"}${text}`;
 
-const monthName = (month: number, style: "long" | "short"): string =>
-  new Intl.DateTimeFormat("en", {month: style, timeZone: "UTC"}).format(Date.UTC(2000, month - 1, 1));
-const names = (["long", "short"] as const).map((style) => Array.from({length: 12}, (_, i) => monthName(i + 1, style)));
+const names = (["long", "short"] as const).map((style) => {
+  const months = new Intl.DateTimeFormat("en", {month: style, timeZone: "UTC"});
+  return Array.from({length: 12}, (_, month) => months.format(Date.UTC(2000, month, 1)));
+});
 const dayParts = (day: string) => day.slice(0, 10).split("-").map(Number) as [number, number, number];
 
 /** "22 November 2026": the month as a word, so that no reader takes the day for the month. */

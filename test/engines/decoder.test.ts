@@ -11,7 +11,7 @@ test("a text keeps a U+FEFF that it begins with", async () => {
   db.close();
 });
 
-test("the client itself still drops it; when this fails, delete the decoder at the head of loaders/engines/duckdb.ts", () => {
+test("the client itself still drops it; when this fails, delete the decoder in loaders/engines/client.ts", () => {
   const script = `
     import {DuckDBInstance} from "@duckdb/node-api";
     const connection = await (await DuckDBInstance.create(":memory:")).connect();

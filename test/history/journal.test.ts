@@ -7,7 +7,7 @@ import {dropBefore} from "../../loaders/history/drop.ts";
 import {definitionsOf, keepPublication, publicationBefore, redefinedOn} from "../../loaders/history/journal.ts";
 import {changedSettings, definitionsHash, type Publication} from "../../loaders/history/publication.ts";
 import {writeVersioned} from "../../loaders/keep/versioned.ts";
-import {metricTexts} from "../../loaders/metrics/run.ts";
+import {metricTexts} from "../../loaders/metrics/files.ts";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "handshake-journal-"))));

@@ -1,7 +1,8 @@
 import {describe, expect, it, onTestFinished} from "vitest";
 import {movesSince, type Move} from "../../loaders/history/moves.ts";
 import {readPublication, type Publication} from "../../loaders/history/publication.ts";
-import {buildMetrics, metricTexts} from "../../loaders/metrics/run.ts";
+import {metricTexts} from "../../loaders/metrics/files.ts";
+import {buildMetrics} from "../../loaders/metrics/run.ts";
 import {type SettingsInput} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf, type Records} from "../support/facts.ts";

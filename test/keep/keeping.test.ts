@@ -20,7 +20,7 @@ import {mountsIn, restoringTo} from "../../loaders/keep/moveIn.ts";
 import {verifiedText, verify} from "../../loaders/keep/verify.ts";
 import {keepPublication, publicationBefore} from "../../loaders/history/journal.ts";
 import {definitionsHash} from "../../loaders/history/publication.ts";
-import {metricTexts} from "../../loaders/metrics/run.ts";
+import {metricTexts} from "../../loaders/metrics/files.ts";
 import {toHandshakeError} from "../../loaders/errors.ts";
 import {readLedger} from "../../loaders/receive/ledger.ts";
 import {repair} from "../../loaders/receive/repair.ts";

@@ -1,5 +1,6 @@
 import {describe, expect, it, onTestFinished} from "vitest";
-import {buildMetricsOn, metricTexts} from "../../loaders/metrics/run.ts";
+import {metricTexts} from "../../loaders/metrics/files.ts";
+import {buildMetricsOn} from "../../loaders/metrics/run.ts";
 import {plainSettings} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {chances, factsOfMany, partner, partnersSince} from "./simulated.ts";

@@ -1,5 +1,5 @@
 import {describe, expect, it, onTestFinished} from "vitest";
-import {metricModels} from "../../loaders/metrics/run.ts";
+import {metricModels} from "../../loaders/metrics/files.ts";
 import {chances, factsOfMany, partner, partnersSince} from "./simulated.ts";
 import {daysBefore, measured, type Metrics} from "./support.ts";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {definitionsOf, lastPublication} from "../../loaders/history/journal.ts";
 import {versioned} from "../../loaders/keep/versioned.ts";
-import {metricTexts} from "../../loaders/metrics/run.ts";
+import {metricTexts} from "../../loaders/metrics/files.ts";
 import {heldIn} from "../../loaders/release/held.ts";
 import {compare, type Comparison} from "../../loaders/run/compare.ts";
 import {holdStage, tableStages} from "../../loaders/run/rebuild.ts";

@@ -105,13 +105,13 @@ test("settings that are no TypeScript are refused with their line", async () => 
   await removeFolder(folder);
 });
 
-test("before a command is called, no package is loaded but the one that reads the command line", () => {
-  const texts = sourcesIn(["loaders"], [".ts", ".mjs"]);
+/** The packages that are loaded with a source file: not by types alone, nor by what a function asks for. */
+function packagesOf(start: string): string[] {
+  const texts = sourcesIn(["loaders", "src"], [".ts", ".mjs"]);
   const imports = importsOf(texts);
-  const reached = new Set(["loaders/cli.ts"]);
+  const reached = new Set([start]);
   const packages = new Set<string>();
   for (const file of reached) {
-    // what is imported while the file is loaded: neither types alone nor what a function asks for
     for (const [, name = ""] of texts[file]!.matchAll(/^import (?!type )[^;]*?from "([^"]+)";|^import "([^"]+)";/gms)) {
       if (!name.startsWith(".")) packages.add(name);
       const to = imports.find(([from, target]) => from === file && target === path.posix.join(path.posix.dirname(file), name));
@@ -119,7 +119,15 @@ test("before a command is called, no package is loaded but the one that reads th
     }
   }
   expect(reached.size).toBeGreaterThan(20);
-  expect([...packages].filter((name) => !name.startsWith("node:"))).toEqual(["commander"]);
+  return [...packages].filter((name) => !name.startsWith("node:")).sort();
+}
+
+test("before a command is called, no package is loaded but the one that reads the command line", () => {
+  expect(packagesOf("loaders/cli.ts")).toEqual(["commander"]);
+});
+
+test("a run that finds nothing new loads no database, no statistics and no pages", () => {
+  expect(packagesOf("loaders/run/nothingNew.ts")).toEqual(["d3-time", "zod"]);
 });
 
 /** The least CPU seconds, of several runs, that a command takes. */

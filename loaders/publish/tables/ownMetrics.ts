@@ -5,7 +5,7 @@ import {HandshakeError} from "../../errors.ts";
 import {readModels} from "../../engines/models.ts";
 import {shownPath} from "../../engines/sqlFault.ts";
 import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
-import {metricFolders} from "../../metrics/run.ts";
+import {metricFolders} from "../../metrics/files.ts";
 
 /** The tables of metrics whose own header says which columns are published: one file makes a metric that notebooks can query. */
 export const ownTables = (): [name: string, table: Table][] =>
