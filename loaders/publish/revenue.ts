@@ -22,7 +22,7 @@ type PeriodKind = "quarter" | "year";
 const periods = (p: Portfolio, kind: "partner" | "direct", of: PeriodKind) =>
   p.revenue_periods
     .filter((row) => row.kind === kind && row.period_kind === of)
-    .map(({starts_on, ends_on, is_complete, net, deals, one_deal, new_partners, net_before}) => ({
+    .map(({starts_on, ends_on, is_complete, net, deals, one_deal, new_partners, net_before, left_out, left_out_before}) => ({
       starts_on,
       ends_on,
       is_complete,
@@ -31,6 +31,8 @@ const periods = (p: Portfolio, kind: "partner" | "direct", of: PeriodKind) =>
       one_deal,
       new_partners,
       net_before,
+      left_out,
+      left_out_before,
       label: periodLabel(starts_on, of, p.settings.fiscal_year_first_month)
     }));
 

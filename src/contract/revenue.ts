@@ -29,7 +29,9 @@ export const revenuePeriods = table(
       tells: "share",
       from: "coalesce(m.net > 0 and m.net_new >= m.net / 2, false)"
     }).nullable(),
-    net_before: money("net revenue of the same period a year before; of a running one, of the same days").nullable()
+    net_before: money("net revenue of the same period a year before; of a running one, of the same days").nullable(),
+    left_out: count("won deals of it without an exchange rate, in no sum", {unit: "deals", tells: "open"}),
+    left_out_before: count("those of the same period a year before", {unit: "deals", tells: "open"})
   }
 );
 
@@ -41,7 +43,15 @@ export const partnerQuarters = table(
     where: "m.partner_id is not null and m.period_kind = 'quarter' and m.starts_on > now.as_of - interval 39 month",
     order: "id, starts_on"
   },
-  {id: partnerId(), ...period, net: money("net revenue"), net_before: money("the same quarter a year before").nullable()}
+  {
+    id: partnerId(),
+    ...period,
+    net: money("net revenue"),
+    net_before: money("the same quarter a year before").nullable(),
+    unlike: flag("won deals of one of both have no exchange rate and are in no sum", {
+      from: "m.left_out + m.left_out_before > 0"
+    })
+  }
 );
 
 /** Partner revenue of the window by grade and by class. */
@@ -106,6 +116,7 @@ const labelled = {label: z.string()};
 /** A period with what it is called. */
 export const Period = z.strictObject({
   ...pick(revenuePeriods, "starts_on", "ends_on", "is_complete", "net", "deals", "one_deal", "new_partners", "net_before"),
+  ...pick(revenuePeriods, "left_out", "left_out_before"),
   ...labelled
 });
 export const Group = z.strictObject({...revenueGroups.row, member: z.union([Grade, z.enum(["A", "B", "C"])])});

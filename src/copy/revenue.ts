@@ -2,27 +2,28 @@ import type {About, Answer, Grade, Sentence} from "../contract/index.js";
 import {counted, decimal, firstCounted, listed, money, percent, period, shortDate, whole, span} from "../shared/formats.js";
 import {aheadSentence, groupsAheadSentence} from "./forecast.js";
 import {dealsNote} from "./begins.js";
-import {inBands, incomplete, moneyUnknown, revenueName} from "./money.js";
+import {inBands, incomplete, moneyUnknown, revenueName, type Told} from "./money.js";
 import {gradeNames} from "./names.js";
 import type {Group, Period, RevenueFacts, WholePeriod} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
+import {isUnlike, lastComplete, lastUnlike, unlikeSentence, yearBefore} from "./unlike.js";
+
+export {lastComplete, yearBefore};
 
 /* Revenue by period, by grade, and of one partner. */
 
 /** Why the period of a year before can't be compared, or how far from it this one is. */
-export function compared({net, net_before: before, label}: Period, about: Told): string {
+export function compared({net, net_before: before, label, ...missing}: Period, about: Told): string {
   const {currency} = about;
   const earlier = yearBefore(label);
   if (before === null) return `the records do not cover all of ${earlier}`;
+  if (isUnlike(missing)) return `against ${money(before, currency)} in ${earlier}`;
   // what is shown as 0
   if (before >= 0 && before < 0.5) return about.amounts === "indexed" ? `less than 1 in ${earlier}` : `no revenue in ${earlier}`;
   // no part of a sum leads below 0, or up from there
   if (before < 0 || net < 0) return `against ${money(before, currency)} in ${earlier}`;
   return `${side(net, before, about)} ${earlier} (${money(before, currency)})`;
 }
-
-/** The currency of amounts, and how they are told. */
-type Told = Pick<About, "currency" | "amounts">;
 
 /** "23% above", "23% below", "as in" or "12 times", what precedes the period that is compared with. */
 function side(net: number, before: number, about: Told): string {
@@ -36,12 +37,6 @@ function exactSide(net: number, before: number): string {
   const change = net / before - 1;
   return change === 0 ? "as in" : `${percent(Math.abs(change))} ${change > 0 ? "above" : "below"}`;
 }
-
-/** "Q3 2026" a year before: "Q3 2025". */
-export const yearBefore = (label: string): string => label.replace(/\d{4}$/, (year) => String(Number(year) - 1));
-
-export const lastComplete = <P extends Period>(periods: readonly P[]): P | undefined =>
-  periods.findLast((row) => row.is_complete);
 
 const running = (periods: readonly Period[]): Period | undefined =>
   periods.find((row) => !row.is_complete && row === periods.at(-1));
@@ -68,6 +63,7 @@ export function quarterAnswer(f: RevenueFacts): Answer {
     [
       paragraph(
         say`${firstCounted(last.deals, "won deal")} with partners closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
+        lastUnlike(f.quarters),
         oneDeal(last, f.quarters),
         newPartners(last)
       ),
@@ -96,12 +92,16 @@ function sofar(now: Period | undefined, f: Pick<RevenueFacts, "about">): Sentenc
   const late = dealsNote(f.about);
   if (late) return say`${now.label}: not known, ${late}.`;
   const {as_of: day, currency} = f.about;
-  return say`${now.label} up to ${shortDate(day)}: ${strong(money(now.net, currency))}${againstSameDays(now, f.about)}.`;
+  return paragraph(
+    say`${now.label} up to ${shortDate(day)}: ${strong(money(now.net, currency))}${againstSameDays(now, f.about)}.`,
+    unlikeSentence(now, now.label, "the same days a year before")
+  );
 }
 
-function againstSameDays({net, net_before: before}: Period, about: Told): string {
+function againstSameDays({net, net_before: before, ...missing}: Period, about: Told): string {
   const {currency} = about;
   if (before === null) return "";
+  if (isUnlike(missing)) return `, against ${money(before, currency)} in the same days a year before`;
   const least = about.amounts === "indexed" ? "less than 1" : "nothing";
   if (before < 0.5 || net < 0)
     return `; ${before >= 0 && before < 0.5 ? least : money(before, currency)} in the same days a year before`;
@@ -151,6 +151,7 @@ export function revenueHeadline(f: RevenueFacts): Answer {
     null,
     moneyUnknown(f.about) ? incomplete(f.about) : (yearly ?? say`Revenue with partners, open deals and forecast`),
     [
+      moneyUnknown(f.about) ? nothing : lastUnlike(f.years),
       moneyUnknown(f.about) ? nothing : sofar(running(f.years), f),
       say`Net revenue of won deals by the day they closed, each partner with its share. Periods are compared with the same period a year before.`
     ]
@@ -201,14 +202,18 @@ export function partnerRevenueWords(
       ? say`Open: ${counted(f.open.deals, "deal")}, none of known worth, as no exchange rate is delivered.`
       : say`Open: ${counted(f.open.deals, "deal")}${f.open.excluded_deals ? `, ${whole(f.open.excluded_deals)} of them without an exchange rate,` : ""} worth ${money(f.open.value, currency)}${f.open.stalled ? `; ${counted(f.open.stalled, "is stalled", "are stalled")}, worth ${money(f.open.stalled_value, currency)}` : "; none is stalled"}.`
     : say`No deals are open.`;
-  return answer("What does it bring?", partnerQuarter(f.quarters, about), [open, aheadSentence(f.forecast, about, f.past)]);
+  return answer("What does it bring?", partnerQuarter(f.quarters, about), [
+    lastUnlike(f.quarters),
+    open,
+    aheadSentence(f.forecast, about, f.past)
+  ]);
 }
 
 /** A partner's last complete quarter against the same one a year before. */
 export function partnerQuarter(quarters: readonly Period[], about: Told): Sentence {
   const last = lastComplete(quarters);
   if (!last) return quarters.length ? say`No complete quarter of revenue yet` : say`No revenue recorded`;
-  return last.net === 0 && !last.net_before && about.amounts !== "indexed"
+  return last.net === 0 && !last.net_before && !isUnlike(last) && about.amounts !== "indexed"
     ? say`No revenue in ${last.label}`
     : say`${money(last.net, about.currency)} in ${last.label}, ${compared(last, about)}`;
 }

@@ -5,7 +5,13 @@ import type {About, File} from "../contract/index.js";
 type Overview = File<"overview">;
 /** A period of all partners, which says what made it. */
 export type WholePeriod = Overview["quarters"][number];
-export type Period = Omit<WholePeriod, "one_deal" | "new_partners">;
+export type Period = Omit<WholePeriod, "one_deal" | "new_partners" | "left_out" | "left_out_before"> & Unlike;
+/** Whether won deals without an exchange rate are missing in a period or in the one a year before; of all partners how many. */
+export interface Unlike {
+  unlike?: boolean;
+  left_out?: number;
+  left_out_before?: number;
+}
 export type Pipeline = Overview["pipeline"][number];
 export type Stage = File<"revenue">["stages"][number];
 export type Forecast = Overview["forecasts"][number];

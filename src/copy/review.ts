@@ -6,8 +6,10 @@ import {inBands, incomplete, summed} from "./money.js";
 import {exchangeWords, serviceWords} from "./partnerAnswers.js";
 import {aheadSentence} from "./forecast.js";
 import {partnerQuarter} from "./revenue.js";
+import type {Unlike} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 import {notRecorded} from "./recorded.js";
+import {isUnlike, lastUnlike} from "./unlike.js";
 
 /* The review pack: what lies on the table of a quarterly meeting with a partner. */
 
@@ -21,7 +23,7 @@ export const reviewWords = {
 
 type Reviews = File<"review">;
 type Quarter = File<"partner_revenue">["quarters"];
-type Period = Pick<RowOf<Quarter>, "starts_on" | "is_complete" | "net" | "net_before" | "label">;
+type Period = Pick<RowOf<Quarter>, "starts_on" | "is_complete" | "net" | "net_before" | "label"> & Unlike;
 
 /** The rows of the review's file that are about one partner. */
 export interface OnTable {
@@ -65,6 +67,7 @@ export function reviewRevenueWords(
   const question = "What does it bring?";
   if (!about.recorded.deals) return answer(question, incomplete(about));
   return answer(question, quarterSentence(quarters, about), [
+    lastUnlike(quarters),
     yearSentence(quarters, about),
     aheadSentence(forecast, about, past)
   ]);
@@ -85,8 +88,9 @@ export function yearSentence(quarters: readonly Period[], about: Pick<About, "cu
   const [year, before] = [complete.slice(-4), complete.slice(-8, -4)];
   if (before.length < 4 || year.some((row) => row.net_before === null)) return nothing;
   const [now, then] = [sum(year, (row) => row.net), sum(before, (row) => row.net)];
-  if (now === 0 && then === 0) return say`No revenue in the 8 quarters up to ${year.at(-1)!.label}.`;
-  return say`4 quarters up to ${year.at(-1)!.label}: ${strong(money(now, currency))}; the 4 before: ${money(then, currency)}.`;
+  if (now === 0 && then === 0 && !year.some(isUnlike)) return say`No revenue in the 8 quarters up to ${year.at(-1)!.label}.`;
+  const unlike = year.some(isUnlike) ? "; won deals without an exchange rate are in neither" : "";
+  return say`4 quarters up to ${year.at(-1)!.label}: ${strong(money(now, currency))}; the 4 before: ${money(then, currency)}${unlike}.`;
 }
 
 /** Whether the day on which a deal was expected to close is over. */

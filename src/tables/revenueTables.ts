@@ -3,6 +3,8 @@ import {money, percent, shortDate} from "../shared/formats.js";
 import type {BothWays} from "../copy/direct.js";
 import {methodNames, publishedTest} from "../copy/forecast.js";
 import {groupName, periodName} from "../copy/revenue.js";
+import type {Unlike} from "../copy/revenueFacts.js";
+import {isUnlike} from "../copy/unlike.js";
 import {howItCame} from "../ui/pageWays.js";
 import {lastDayOf} from "../shared/periods.js";
 import {groupLink, partnersOf} from "../shared/ways.js";
@@ -15,12 +17,12 @@ type Revenue = File<"revenue">;
 type Period = Revenue["quarters"][number];
 type Currency = string | null;
 
-const change = ({net, net_before: before}: Pick<Period, "net" | "net_before">): number | null =>
-  before !== null && before > 0 && net >= 0 ? net / before - 1 : null;
+const change = ({net, net_before: before, ...missing}: Pick<Period, "net" | "net_before"> & Unlike): number | null =>
+  before !== null && before > 0 && net >= 0 && !isUnlike(missing) ? net / before - 1 : null;
 const signedPercent = (value: number | null): string =>
   value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percent(Math.abs(value))}`;
 
-type Compared = Omit<Period, "deals" | "ends_on" | "one_deal" | "new_partners">;
+type Compared = Omit<Period, "deals" | "ends_on" | "one_deal" | "new_partners" | "left_out" | "left_out_before"> & Unlike;
 const changeColumn: Column<Compared> = {
   label: "Change",
   value: change,

@@ -36,7 +36,9 @@ const quarter = (label: string, starts_on: string, net: number, net_before: numb
   deals: 3,
   one_deal: false,
   new_partners: false,
-  net_before
+  net_before,
+  left_out: 0,
+  left_out_before: 0
 });
 
 const about = {
@@ -511,4 +513,37 @@ test("a quarter without revenue, like the one a year before, is told as one; an 
   expect(plain(partnerQuarter(none, {...about, amounts: "indexed"}))).not.toContain("No revenue in Q3 2026");
   expect(plain(partnerQuarter([quarter("Q3 2026", "2026-07-01", 0, 70)], about))).not.toContain("No revenue in Q3 2026");
   expect(plain(partnerQuarter([quarter("Q3 2026", "2026-07-01", 70, 0)], about))).not.toContain("No revenue in Q3 2026,");
+});
+
+test("periods of which one lacks won deals without an exchange rate are set side by side, and no change is told between them", () => {
+  const of = (left_out: number, left_out_before: number) =>
+    quarterAnswer(facts({quarters: [{...quarter("Q3 2026", "2026-07-01", 440, 626), left_out, left_out_before}]}));
+  expect(
+    [of(8, 0), of(0, 1), of(1, 2), of(0, 0)].map((a) =>
+      [a.finding, ...a.paragraphs].map(plain).flatMap((text) => text.replace(/\u00a0/g, " ") || [])
+    )
+  ).toEqual([
+    [
+      "Partner revenue in Q3 2026: €440, against €626 in Q3 2025",
+      "Three won deals with partners closed from 1 Jul 2026 to 1 Jul 2026. Not like for like: 8 won deals of Q3 2026 have no exchange rate."
+    ],
+    [
+      "Partner revenue in Q3 2026: €440, against €626 in Q3 2025",
+      "Three won deals with partners closed from 1 Jul 2026 to 1 Jul 2026. Not like for like: 1 won deal of Q3 2025 has no exchange rate."
+    ],
+    [
+      "Partner revenue in Q3 2026: €440, against €626 in Q3 2025",
+      "Three won deals with partners closed from 1 Jul 2026 to 1 Jul 2026. Not like for like: 1 won deal of Q3 2026 and 2 of Q3 2025 have no exchange rate."
+    ],
+    [
+      "Partner revenue in Q3 2026: €440, 30% below Q3 2025 (€626)",
+      "Three won deals with partners closed from 1 Jul 2026 to 1 Jul 2026."
+    ]
+  ]);
+  const running = {...quarter("2026", "2026-01-01", 90, 100, false), left_out: 2, left_out_before: 0};
+  expect(revenueHeadline(facts({years: [running]})).paragraphs.map((text) => plain(text).replace(/\u00a0/g, " "))).toContain(
+    "2026 up to 31 Oct 2026: €90, against €100 in the same days a year before. Not like for like: 2 won deals of 2026 have no exchange rate."
+  );
+  const partners = {...quarter("Q3 2026", "2026-07-01", 0, 0), left_out: undefined, left_out_before: undefined, unlike: true};
+  expect(plain(partnerQuarter([partners], about))).toBe("€0 in Q3 2026, against €0 in Q3 2025");
 });

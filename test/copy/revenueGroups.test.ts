@@ -13,7 +13,8 @@ const about = {
 } as unknown as RevenueFacts["about"];
 
 const quarter = (label: string, starts_on: string, net: number, is_complete = true): WholePeriod => ({
-  ...{label, starts_on, ends_on: starts_on, is_complete, net, deals: 3, one_deal: false, new_partners: false, net_before: null}
+  ...{label, starts_on, ends_on: starts_on, is_complete, net, deals: 3, one_deal: false, new_partners: false, net_before: null},
+  ...{left_out: 0, left_out_before: 0}
 });
 const partner = [
   quarter("Q3 2025", "2025-07-01", 60),

@@ -74,6 +74,27 @@ describe("revenue by period", () => {
     ).toEqual([{is_complete: false, net: 300, net_before: 0}]);
   });
 
+  it("counts the won deals without an exchange rate that a period and the one before leave out, each once", async () => {
+    const usd = (closed_on: string, partner_id: string | null, deal_id: string) =>
+      deal({closed_on, partner_id, deal_id, currency: "USD", amount: 50});
+    const m = await metricsOf(
+      {
+        deals: [...deals, usd("2024-05-01", "a", "x"), usd("2025-05-01", null, "y"), usd("2025-05-02", null, "z")],
+        deal_partners: ["a", "b"].map((partner_id) => ({deal_id: "z", partner_id}))
+      },
+      {reporting_currency: "EUR"},
+      "2025-06-30"
+    );
+    const quarter = "period_kind = 'quarter' and starts_on = '2025-04-01'";
+    expect(await year(m, "kind, net, net_before, left_out, left_out_before", `${quarter} order by kind`)).toEqual([
+      {kind: "direct", net: 40, net_before: 0, left_out: 1, left_out_before: 0},
+      {kind: "partner", net: 300, net_before: 200, left_out: 1, left_out_before: 1}
+    ]);
+    expect(await m.rows("revenue_periods", "left_out, left_out_before", `${quarter} and partner_id = 'a'`)).toEqual([
+      {left_out: 1, left_out_before: 1}
+    ]);
+  });
+
   it("compares nothing with a time that the records do not reach", async () => {
     const m = await metricsOf({deals}, {}, "2025-06-30");
     expect(

@@ -2,7 +2,8 @@
 -- definition: The sum of revenue_periods over all partners, and of direct revenue. deals = won deals, each counted once; largest
 --   = the net of the largest of them; net_new = the net of partners whose first deal was opened after the same period a year
 --   before. change = net / net_before - 1, if there was revenue a year before. is_complete = all its days are over; pages call a
---   period complete only if it also ended by the last delivery of deals.
+--   period complete only if it also ended by the last delivery of deals. left_out and left_out_before = the won deals of the
+--   period, and of the one a year before, that have no exchange rate and are in neither sum.
 -- unit: money in the reporting currency, deals, and a fraction
 -- direction: higher is better
 -- source: in-house definition
@@ -39,13 +40,26 @@ parts as (
 won as (
   select deal_id, closed_on, case when partner_id is null then 'direct' else 'partner' end as kind, sum(credited_net) as net
   from facts.deal_credits
-  where status = 'won' and net is not null
+  where status = 'won'
   group by all
 ),
 wins as (
-  select periods.kind, periods.period_kind, periods.starts_on, count(*) as deals, max(won.net) as largest
+  select
+    periods.kind,
+    periods.period_kind,
+    periods.starts_on,
+    count(won.net) as deals,
+    count(*) - count(won.net) as left_out,
+    max(won.net) as largest
   from periods
   join won on won.kind = periods.kind and won.closed_on between periods.starts_on and periods.counted_until
+  group by all
+),
+left_out as (
+  select periods.kind, periods.period_kind, periods.starts_on, count(*) as deals
+  from periods
+  join won on won.kind = periods.kind and won.closed_on between periods.before_starts_on and periods.before_until
+  where periods.has_before and won.net is null
   group by all
 ),
 compared as (
@@ -59,11 +73,14 @@ compared as (
     coalesce(parts.net, 0) as net,
     case when periods.has_before then coalesce(parts.net_new, 0) end as net_new,
     cast(coalesce(wins.deals, 0) as integer) as deals,
+    cast(coalesce(wins.left_out, 0) as integer) as left_out,
+    cast(coalesce(left_out.deals, 0) as integer) as left_out_before,
     wins.largest,
     case when periods.has_before then coalesce(parts.net_before, 0) end as net_before
   from periods
   left join parts using (kind, period_kind, starts_on)
   left join wins using (kind, period_kind, starts_on)
+  left join left_out using (kind, period_kind, starts_on)
 ),
 revenue_comparison as (
   select *, net - net_before as difference, case when net_before > 0 then net / net_before - 1 end as change from compared
