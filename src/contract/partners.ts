@@ -108,11 +108,13 @@ export const partners = table(
     ignored: flag("no contact for longer than the setting allows", {...outcome, from: "coalesce(attention.ignored, false)"}),
     quiet: category(Level, "whether referrals are below their normal pace, also for the time of the year", {
       ...outcome,
-      from: "case when trend.seasonal then 'none' else coalesce(trend.level, 'none') end"
+      from: "coalesce(trend.season_level, 'none')"
     }),
     quiet_window_days: count("days that referrals were counted over", {unit: "days", from: "trend.window_days"}).nullable(),
     quiet_recent: count("referrals in these days", {from: "trend.recent"}).nullable(),
-    quiet_expected: number("referrals expected in these days", "referrals", "count", {from: "trend.expected_recent"}).nullable(),
+    quiet_expected: number("referrals expected in these days of the year", "referrals", "count", {
+      from: "trend.season_expected"
+    }).nullable(),
     p_quiet: fraction("probability of so few by chance", {from: "trend.p_quiet"}).nullable()
   }
 );

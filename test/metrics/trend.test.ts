@@ -218,6 +218,16 @@ describe("a pace with a season", () => {
     expect(even[0]!.p_quiet).toBeCloseTo(chanceAtMost(rate / (rate + 180 / 365), shape, 13), 10);
   });
 
+  it("is in what is told as expected of a partner, as it is in its case", async () => {
+    const m = await opening();
+    const of = "as_of = '2024-10-31' and partner_id = 'z'";
+    const pace = await m.row("deal_pace", "season_expected, season_level, expected_recent", `${of} and signal = 'deals_opened'`);
+    const told = await m.row("case_signals", "expected", "as_of = '2024-10-31' and subject = 'z' and kind = 'deals_below_pace'");
+    expect(pace.season_level).toBe("alarm");
+    expect(pace.season_expected).toBe(told.expected);
+    expect(Number(pace.season_expected)).toBeGreaterThan(Number(pace.expected_recent));
+  });
+
   it("is known only of two years: a single one may have been an exception, or lack a delivery", async () => {
     const rows = await seasonal(0, ["2023", "2024"]);
     expect(rows.filter((row) => row.startsWith(asOf)).length).toBeGreaterThan(0);
@@ -241,9 +251,17 @@ describe("a pace with a season", () => {
         )
       );
       const m = await metricsOf({partners, referrals});
-      return m.rows("trend", "distinct level <> 'none' as quiet, seasonal");
+      const found = await m.rows("trend", "distinct level <> 'none' as quiet, seasonal");
+      return [...found, ...(await m.rows("trend_summary", "tested, alarms + watches as quiet"))];
     };
-    expect(await seasonal(() => "10")).toEqual([{quiet: true, seasonal: true}]);
-    expect(await seasonal((n) => String(n + 1).padStart(2, "0"))).toEqual([{quiet: true, seasonal: false}]);
+    // what the season explains is counted as no alarm and no watch
+    expect(await seasonal(() => "10")).toEqual([
+      {quiet: true, seasonal: true},
+      {tested: 6, quiet: 0}
+    ]);
+    expect(await seasonal((n) => String(n + 1).padStart(2, "0"))).toEqual([
+      {quiet: true, seasonal: false},
+      {tested: 6, quiet: 6}
+    ]);
   });
 });

@@ -2,8 +2,8 @@
 -- definition: window_days = the first of 90, 180, 365 in which at least pace_min_expected received referrals are expected, else
 --   the longest with history. recent = those received in it; p_quiet = the probability of as few or fewer, negative binomial,
 --   I_pi(a + before, recent + 1) with pi = (b + years) / (b + years + window), computed if at least 1 is expected. q_value by
---   Benjamini-Hochberg over those. level: alarm by q_value, else watch by p_quiet, else none. seasonal = the time of the year
---   explains it: level none in pace_season_tests.
+--   Benjamini-Hochberg over those. level: alarm by q_value, else watch by p_quiet, else none. season_expected and season_level =
+--   the same for the time of the year by pace_season_tests, where the signal has a season; seasonal = it explains the level.
 -- unit: referrals, days, probabilities
 -- direction: p_quiet, q_value: higher is better
 -- source: Benjamini & Hochberg (1995), JRSS B 57:289-300; Greenwood & Yule (1920), JRSS 83:255-279
@@ -23,6 +23,8 @@ with trend as (
     tests.p_quiet,
     tests.q_value,
     tests.level,
+    coalesce(seasons.expected, tests.expected_recent) as season_expected,
+    coalesce(seasons.level, tests.level) as season_level,
     coalesce(tests.level <> 'none' and seasons.level = 'none', false) as seasonal
   from metrics.pace_tests as tests
   left join metrics.pace_season_tests as seasons using (as_of, signal, partner_id)

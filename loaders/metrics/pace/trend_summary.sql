@@ -1,5 +1,5 @@
 -- question: How many partners are below their pace, and how many would be by chance alone?
--- definition: tested = partners with at least 1 referral expected; alarms and watches among them; expected_false = watch_max_p
+-- definition: tested = partners with at least 1 referral expected; alarms and watches among them, by season_level of trend; expected_false = watch_max_p
 --   * tested, the number of watches to expect if no partner's pace has changed.
 -- unit: partners
 -- direction: alarms, watches: lower is better
@@ -15,8 +15,8 @@ summary as (
   select
     as_of,
     cast(count(p_quiet) as integer) as tested,
-    cast(count(*) filter (level = 'alarm') as integer) as alarms,
-    cast(count(*) filter (level = 'watch') as integer) as watches,
+    cast(count(*) filter (season_level = 'alarm') as integer) as alarms,
+    cast(count(*) filter (season_level = 'watch') as integer) as watches,
     getvariable('watch_max_p')::double * count(p_quiet) as expected_false
   from trend
   group by as_of

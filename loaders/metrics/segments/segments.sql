@@ -2,7 +2,7 @@
 -- definition: abc = the class by computed ABC of revenue in the window. served as in attention: over, under, fair, or null if
 --   no hours or no revenue is recorded. label = the first that applies: in class A core (trusted or candidate, and no alarm),
 --   else fragile_core; rising (top fifth by merit, no alarm, trusted or candidate); could_become_trusted (candidate, no alarm);
---   maintain (class B); long_tail. An alarm that the time of the year explains (seasonal in trend) is none.
+--   maintain (class B); long_tail. An alarm is one for the time of the year (season_level of trend).
 -- unit: shares; deals a year; money in the reporting currency
 -- direction: rank, merit_rank: lower is better
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767; Buhlmann & Straub (1970)
@@ -40,7 +40,7 @@ joined as (
     expected_values.merit_rank <= (members.partners + 4) // 5 as top_merit,
     trust.grade in ('trusted', 'candidate') as proven,
     trust.grade,
-    trend.level = 'alarm' and not trend.seasonal as alarmed
+    trend.season_level = 'alarm' as alarmed
   from members
   left join metrics.abc_limits using (as_of)
   join metrics.attention as attention using (as_of, partner_id)
