@@ -1,12 +1,12 @@
 import type {DuckDB} from "../engines/duckdb.ts";
-import {columnsOf, type CanonicalTable} from "../tables/columns.ts";
+import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {dateWord, orderOf, swapped} from "../mappings/engine/dateFormats.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {Raw} from "../read/rawTable.ts";
 import {Refusal} from "../read/refusal.ts";
 import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
 import type {Warning} from "./stagedFile.ts";
-import {cellSql, type Reading} from "../mappings/engine/text.ts";
+import {takenSql, type Reading} from "../mappings/engine/text.ts";
 import {readsSql} from "../mappings/engine/times.ts";
 import {ordinarySql} from "../mappings/engine/wide.ts";
 import {headerIn, listOf, sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
@@ -15,7 +15,7 @@ type Order = "dmy" | "mdy";
 
 /** The days of one column of the export, and the formats of the rule that reads them. */
 interface DayColumn {
-  column: string;
+  column: Column;
   header: string;
   source: Headers;
   rule: SimpleRule;
@@ -66,20 +66,22 @@ export async function settleDayOrder(
 }
 
 function dayColumns(mapping: TableMapping, table: CanonicalTable, headers: readonly string[]): DayColumn[] {
-  const kinds = new Map(columnsOf(table).map((c) => [c.name, c.kind]));
-  return Object.entries(mapping.columns).flatMap(([column, whole]) =>
-    !["day", "instant"].includes(kinds.get(column) ?? "")
+  const columns = new Map(columnsOf(table).map((c) => [c.name, c]));
+  return Object.entries(mapping.columns).flatMap(([name, whole]) => {
+    const column = columns.get(name);
+    return !column || !["day", "instant"].includes(column.kind)
       ? []
       : withFallbacks(whole).flatMap((rule) =>
           readsAnOrder(rule)
             ? sourcesOf(rule).map((h) => ({column, header: headerIn(h, headers), source: h, rule, formats: formatsOf(rule)}))
             : []
-        )
-  );
+        );
+  });
 }
 
-async function readingsOf(db: DuckDB, {rule, source, formats}: DayColumn, reading: Reading): Promise<Readings> {
-  const cell = rule.wide ? ordinarySql(cellSql(source, reading)) : cellSql(source, reading);
+async function readingsOf(db: DuckDB, {column, rule, source, formats}: DayColumn, reading: Reading): Promise<Readings> {
+  const taken = takenSql(source, rule, reading, column);
+  const cell = rule.wide ? ordinarySql(taken) : taken;
   const numeric = formats.filter((f) => orderOf(f));
   const all = [...numeric, ...numeric.map(swapped)];
   const of = (order: Order) => all.filter((f) => orderOf(f) === order);
@@ -108,7 +110,7 @@ const yearFirst = (cell: string) => String.raw`regexp_matches(${cell}, '^\d{4}-\
 
 const inWords: Record<Order, string> = {dmy: "day before month", mdy: "month before day"};
 const other = (order: Order): Order => (order === "dmy" ? "mdy" : "dmy");
-const edit = ({column}: DayColumn, order: Order) => `set date: ${JSON.stringify(order)} on ${column} in the mapping`;
+const edit = ({column}: DayColumn, order: Order) => `set date: ${JSON.stringify(order)} on ${column.name} in the mapping`;
 
 /**
  * A mapping of one order whose column proves the other and nowhere its own; or both, where days that read both ways would be a guess.
@@ -124,7 +126,7 @@ async function refuseContradiction(d: DayColumn, readings: Readings, raw: Raw): 
   const swaps = readings.both ? ` Of the others ${readings.both.n} would be read as another day.` : "";
   throw new Refusal(
     "day_order",
-    `${d.header} is "${against.value}" in line ${line}: ${inWords[other(said)]}, but the mapping reads ${inWords[said]} (${d.formats.join(", ")}) for ${d.column}.${swaps} If the export is right, ${edit(d, other(said))}, and on the other days of this export.`
+    `${d.header} is "${against.value}" in line ${line}: ${inWords[other(said)]}, but the mapping reads ${inWords[said]} (${d.formats.join(", ")}) for ${d.column.name}.${swaps} If the export is right, ${edit(d, other(said))}, and on the other days of this export.`
   );
 }
 

@@ -4,7 +4,7 @@ import {hasEntities} from "../mappings/engine/html.ts";
 import {isFoldedReference} from "../mappings/engine/ids.ts";
 import type {ColumnRule, TableMapping} from "../mappings/engine/mapping.ts";
 import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
-import {cellSql, columnsUnder, conditionSql, holdsSeveral, textSql, type Reading} from "../mappings/engine/text.ts";
+import {cellSql, columnsUnder, conditionSql, holdsSeveral, textSql, withoutNulls, type Reading} from "../mappings/engine/text.ts";
 import {headerIn, withFallbacks} from "../mappings/engine/walk.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
 import {listsIn} from "./nameLists.ts";
@@ -53,7 +53,7 @@ async function repeatedHeaders(db: DuckDB, reads: readonly Read[], reading: Read
   const warnings: Warning[] = [];
   for (const read of reads.filter(({rule}) => rule.repeated)) {
     const header = headerIn(read.header, reading.headers);
-    const cells = columnsUnder(header, reading.headers);
+    const cells = columnsUnder(header, reading.headers).map((cell) => withoutNulls(cell, read.rule, read.column));
     if (cells.length < 2) continue;
     const n = await countOf(db, read, `len(list_distinct([${cells.join(", ")}])) > 1`, reading);
     if (n)

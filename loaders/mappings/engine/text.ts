@@ -31,15 +31,19 @@ const words = (one: string | string[]) =>
     .map((w) => literal(w.toLowerCase()))
     .join(", ");
 
-/** SQL of a cell of table `raw`, null where the file has none of the headers. */
-export function cellSql(candidates: Headers, {headers}: Reading): string {
+/** SQL of a cell of table `raw`, null where the file has none of the headers; of several columns of one header, the first that is taken. */
+export function cellSql(candidates: Headers, {headers}: Reading, taken = (cell: string) => cell): string {
   for (const header of listOf(candidates)) {
     const cells = columnsUnder(header, headers);
-    if (cells.length > 1) return `coalesce(${cells.join(", ")})`;
+    if (cells.length > 1) return `coalesce(${cells.map(taken).join(", ")})`;
     if (cells.length) return cells[0]!;
   }
   return nothing;
 }
+
+/** SQL of the cell that a rule takes: of several columns of one header, the first that holds more than a word for nothing. */
+export const takenSql = (header: Headers, rule: SimpleRule, reading: Reading, column: Column | null): string =>
+  cellSql(header, reading, (cell) => withoutNulls(cell, rule, column));
 
 /** The columns of table `raw` under a header: several only where a rule says that the first that is filled is taken. */
 export const columnsUnder = (header: string, headers: readonly string[]): string[] =>
@@ -71,8 +75,7 @@ function simpleText(rule: SimpleRule, reading: Reading, column: Column | null, m
 function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): string {
   const cells = (headers: Headers[]) =>
     headers
-      .map((h) => withoutNulls(cellSql(h, reading), rule, column))
-      .map((c) => readable(c, rule))
+      .map((h) => readable(withoutNulls(takenSql(h, rule, reading, column), rule, column), rule))
       .map((c) => (rule.split ? firstOfSql(c, rule.split) : c));
   if (rule.constant !== undefined) return literal(rule.constant);
   if (rule.hashOf) return hashSql(cells(rule.hashOf).map((c) => (column && isFoldedReference(column) ? foldedSql(c) : c)));
@@ -86,7 +89,7 @@ function sourceText(rule: SimpleRule, reading: Reading, column: Column | null): 
     const cases = rule.cases.map((c) => `when ${conditionSql(c.when, reading)} then ${literal(c.then)}`);
     return `case ${cases.join(" ")} else ${unread} end`;
   }
-  return cellSql(rule.from!, reading);
+  return takenSql(rule.from!, rule, reading, column);
 }
 
 /** An id out of what identifies a record; none where there is nothing to identify it, and the error of a formula as it is: no id. */
@@ -119,7 +122,8 @@ function readable(text: string, {wide, html}: SimpleRule): string {
   return wide ? ordinarySql(decoded) : decoded;
 }
 
-function withoutNulls(text: string, rule: SimpleRule, column: Column | null): string {
+/** SQL of a text, null where it is one of the words that mean nothing to a rule. */
+export function withoutNulls(text: string, rule: SimpleRule, column: Column | null): string {
   const words = nothingIn(rule, column);
   if (!words.length) return text;
   return rule.nulls
