@@ -3,10 +3,11 @@ import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {Settings} from "../settings.ts";
 import type {Reconciled} from "../stage/dropFile.ts";
 import type {CanonicalTable} from "../tables/columns.ts";
+import {contradicting} from "./contradictions.ts";
 import {foundSql} from "./unknownParents.ts";
 import type {StagedFile} from "./rows.ts";
 
-/** Leaves out the files in which too large a share of the records is bad by itself; gives those that stay. */
+/** Leaves out the files in which too large a share of the records is bad by itself, or contradicts another; gives those that stay. */
 export async function refuseBad(
   db: DuckDB,
   table: CanonicalTable,
@@ -17,14 +18,18 @@ export async function refuseBad(
   const counts = await db.rows<{file: number; bad: string}>(
     "select _file as file, sum(len(_ordinals)) as bad from reconciling where _reason is not null group by _file"
   );
+  const contradictions = new Map((await contradicting(db, table)).map((c) => [c.file, c]));
   const refused = files.filter((f) => {
     // a line of totals is no bad record: it only must not count
     const own = f.quarantined.filter(({reason}) => reason !== "total_line").length;
-    const bad = own + Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
+    const others = Number(counts.find((c) => c.file === f.index)?.bad ?? 0);
+    const bad = own + others + (contradictions.get(f.index)?.records ?? 0);
     if (f.records < settings.bad_rows_min || bad <= settings.bad_rows_share * f.records) return false;
     results[f.index]!.refused = {bad};
     return true;
   });
+  const rows = refused.flatMap((f) => contradictions.get(f.index)?.rows ?? []);
+  if (rows.length) await db.run(`update reconciling set _reason = 'conflict' where _row in (${rows.join(", ")})`);
   for (const f of refused) results[f.index]!.quarantined = await examplesOf(db, table, f);
   return leaveOut(db, files, (f) => refused.includes(f));
 }

@@ -48,7 +48,8 @@ export async function orderDeletions(db: DuckDB): Promise<void> {
     where reconciling._row = ordered._row`);
 }
 
-const contentOf = (table: CanonicalTable) =>
+/** SQL of what a row says, by which rows are compared. */
+export const contentOf = (table: CanonicalTable) =>
   `sha256(cast(to_json({${[...columnsOf(table).map((c) => c.name), "_deleted"].map((c) => `${columnSql(c)}: ${columnSql(c)}`).join(", ")}}) as varchar))`;
 
 const place = "_drop_date, _path, _ordinal";

@@ -172,6 +172,24 @@ test("a file with more than a fifth of bad records is refused whole, and the oth
   expect(counts(r, "deals_2026-03-01.csv")).toEqual(["accept", 8, 0, 0, 2]);
 });
 
+test("records that contradict others of their own file are bad: more than a fifth of them, and the file is refused whole", async () => {
+  const rows = (n: number, twice: number) =>
+    Array.from(
+      {length: n},
+      (_, i) => `D${i},P1,C1,2026-01-02,,open,1,\n${i < twice ? `D${i},P1,C1,2026-01-02,,open,2,\n` : ""}`
+    ).join("");
+  const r = await drop({
+    ...partners,
+    "deals_2026-02-01.csv": head + rows(9, 1),
+    "deals_2026-03-01.csv": head + rows(9, 2),
+    "deals_2026-04-01.csv": `${head}${"D1,P1,C1,2026-01-02,,open,7,\n".repeat(9)}`
+  });
+  expect(counts(r, "deals_2026-02-01.csv")).toEqual(["accept", 7, 0, 1, 2]);
+  expect(r.file("deals_2026-03-01.csv")).toMatchObject({outcome: "refuse", reason: "too_many_bad_rows", accepted: 0});
+  expect(r.file("deals_2026-03-01.csv").message).toContain("4 of 11 records are bad (conflict), expected at most 20%");
+  expect(counts(r, "deals_2026-04-01.csv")).toEqual(["accept", 1, 8, 0, 0]);
+});
+
 test("any order of the same drops leaves the same facts", async () => {
   const files = Object.entries({
     ...partners,
