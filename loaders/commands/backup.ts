@@ -12,9 +12,9 @@ export function addBackup(program: Command): void {
       .argument("<dir>", "the backup folder; it may hold many backups")
   ).action(async (folder: string, flags: {build: string}) => {
     const build = path.resolve(flags.build);
-    const {backup} = await import("../keep/backup.ts");
+    const [{backup}, {readLedger}] = await Promise.all([import("../keep/backup.ts"), import("../receive/ledger.ts")]);
     const name = new Date().toISOString().replace(/[:.]/g, "-");
-    const {files, copied} = await alone(build, () => backup(build, path.resolve(folder), name));
+    const {files, copied} = await alone(build, () => backup(build, path.resolve(folder), name, readLedger));
     console.log(
       `Backup ${name}: ${counted(files, "file")}, ${counted(copied, "delivery", "deliveries")} copied. To restore it: npx handshake restore ${folder}`
     );

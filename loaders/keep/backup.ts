@@ -7,6 +7,7 @@ import {HandshakeError} from "../errors.ts";
 import {hashFile, isAsNoted} from "./hash.ts";
 import {keptFiles, storedPath, storeFiles} from "./inventory.ts";
 import {restoringTo} from "./moveIn.ts";
+import {ensureSound, type Delivery} from "./verify.ts";
 import {damaged, readVersioned, writeVersioned} from "./versioned.ts";
 
 /*
@@ -28,22 +29,35 @@ const inStore = (folder: string, sha256: string) => storedPath(path.join(folder,
 /**
  * Copies everything of a build folder that can't be made anew into a backup folder, and checks each file on the way.
  * @param name of this backup, such as the time of it
- * @throws HandshakeError (70) that names a file that is damaged: earlier backups stay as they are
+ * @param deliveries reads a ledger
+ * @throws HandshakeError (70) that names a file that is damaged, (66) where there is nothing yet: earlier backups stay as they are
  */
-export async function backup(build: string, folder: string, name: string): Promise<{files: number; copied: number}> {
+export async function backup(
+  build: string,
+  folder: string,
+  name: string,
+  deliveries: (ledger: string) => Promise<Delivery[]>
+): Promise<{files: number; copied: number}> {
   if (!existsSync(build)) throw new HandshakeError(`There is no build folder ${build}.`, {exitCode: 66});
   if (existsSync(folder) && !statSync(folder).isDirectory())
     throw new HandshakeError(`${folder} is a file, expected a folder for backups. Name another.`, {exitCode: 66});
   const files: Record<string, string> = {};
   const snapshot = path.join(folder, name);
   if (existsSync(snapshot)) throw new HandshakeError(`${snapshot} is there already. Nothing was changed.`);
-  const store = storeFiles(build).map((f) => path.basename(f));
+  await ensureSound(build, deliveries, "No backup was made; earlier ones are as they were.");
+  const [kept, store] = [keptFiles(build), storeFiles(build).map((f) => path.basename(f))];
+  // as the newest, an empty one would be what restore takes
+  if (!kept.length && !store.length)
+    throw new HandshakeError(
+      `${build} has nothing to back up. If a disk is missing, mount it; else name another folder with --build DIR. No backup was made.`,
+      {exitCode: 66}
+    );
   let copied = 0;
   for (const sha256 of store) if (await copyStored(inStore(build, sha256), inStore(folder, sha256), sha256)) copied++;
   const part = `${snapshot}.part`;
   await rm(part, {recursive: true, force: true});
   await makeFolder(part);
-  for (const file of keptFiles(build)) files[file] = await copyWhole(path.join(build, file), path.join(part, file));
+  for (const file of kept) files[file] = await copyWhole(path.join(build, file), path.join(part, file));
   await writeVersioned(listFile(part), kind, {files, store});
   await renameSynced(part, snapshot);
   return {files: Object.keys(files).length + store.length, copied};

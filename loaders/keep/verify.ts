@@ -51,6 +51,25 @@ export async function verify(
   return {looked, damage};
 }
 
+/**
+ * Refuses to go on with a build folder of which something that can't be made anew is missing or damaged, as far as that shows without reading
+ * every byte: what was made of it would pass for whole.
+ * @throws HandshakeError (70) that names what is damaged
+ */
+export async function ensureSound(
+  build: string,
+  deliveries: (ledger: string) => Promise<Delivery[]>,
+  done: string
+): Promise<void> {
+  const damage = [...(await storeDamage(build, deliveries, false, {})), ...keptDamage(build, {})];
+  if (!damage.length) return;
+  const named = damage.slice(0, 3).map(({file, how}) => `${file}: ${how}`);
+  const more = damage.length - named.length;
+  throw new HandshakeError(
+    `${build} is damaged. ${done}\n${named.map((line) => `  ${line}`).join("\n")}${more ? `\n  and ${more} more` : ""}\nIf a disk is missing, mount it. Else restore from a backup (npx handshake restore DIR), or see what can be repaired without one: npx handshake repair`
+  );
+}
+
 async function storeDamage(
   build: string,
   deliveries: (ledger: string) => Promise<Delivery[]>,

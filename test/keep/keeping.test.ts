@@ -234,7 +234,7 @@ describe("repair", () => {
 
 describe("a backup", () => {
   test("has all that can't be made anew and nothing else; what comes back is the same", async () => {
-    await backup(build(), at("backup"), "one");
+    await backup(build(), at("backup"), "one", readLedger);
     const before = await readBuildNote(build());
     rmSync(build(), {recursive: true});
     const {moved} = await restore(at("backup"), build(), undefined, at("aside"));
@@ -255,10 +255,10 @@ describe("a backup", () => {
   });
 
   test("copies a delivery once for all backups, and the newest is restored unless another is named", async () => {
-    expect(await backup(build(), at("backup"), "one")).toMatchObject({copied: 2});
+    expect(await backup(build(), at("backup"), "one", readLedger)).toMatchObject({copied: 2});
     await writeFiles(at("drops"), {"customers_2026-07-31.csv": "customer_id,name\nC2,Dan\n"});
     await rebuild();
-    expect(await backup(build(), at("backup"), "two")).toMatchObject({copied: 1});
+    expect(await backup(build(), at("backup"), "two", readLedger)).toMatchObject({copied: 1});
     expect(backupsIn(at("backup"))).toEqual(["one", "two"]);
     expect((await restore(at("backup"), build(), "one", at("aside"))).moved).toBe(at("aside"));
     expect(await readLedger(at("build", "ledger.jsonl"))).toHaveLength(2);
@@ -267,20 +267,40 @@ describe("a backup", () => {
 
   test("is refused where the folder for it is a file", async () => {
     writeFileSync(at("backup"), "mine");
-    await expect(backup(build(), at("backup"), "b1")).rejects.toThrow(`${at("backup")} is a file, expected a folder for backups`);
+    await expect(backup(build(), at("backup"), "b1", readLedger)).rejects.toThrow(
+      `${at("backup")} is a file, expected a folder for backups`
+    );
     expect(readFileSync(at("backup"), "utf8")).toBe("mine");
   });
 
   test("is not made of a damaged delivery, and earlier ones stay", async () => {
-    await backup(build(), at("backup"), "one");
+    await backup(build(), at("backup"), "one", readLedger);
     rmSync(at("backup", "store"), {recursive: true});
     sameLength(first("store", /[0-9a-f]{64}$/));
-    await expect(backup(build(), at("backup"), "two")).rejects.toThrow("is damaged");
+    await expect(backup(build(), at("backup"), "two", readLedger)).rejects.toThrow("is damaged");
+    expect(backupsIn(at("backup"))).toEqual(["one"]);
+  });
+
+  test.each([
+    [
+      "a delivery that is missing in the store",
+      () => rmSync(at("build", "store"), {recursive: true}),
+      70,
+      "is missing in the store"
+    ],
+    ["a kept file that is cut", () => truncateSync(at("build", "codes.json"), 5), 70, "codes.json: it is not whole JSON"],
+    ["a ledger that is gone", () => rmSync(at("build", "ledger.jsonl")), 70, "ledger.jsonl"],
+    ["nothing at all", () => (rmSync(build(), {recursive: true}), mkdirSync(build())), 66, "has nothing to back up"]
+  ])("is not made of a build folder with %s, and earlier ones stay the newest", async (_, harm, exitCode, said) => {
+    await backup(build(), at("backup"), "one", readLedger);
+    harm();
+    const error = await backup(build(), at("backup"), "two", readLedger).catch((e: unknown) => e);
+    expect(error).toMatchObject({exitCode, message: expect.stringContaining(said) as string});
     expect(backupsIn(at("backup"))).toEqual(["one"]);
   });
 
   test("that is damaged restores nothing and is named", async () => {
-    await backup(build(), at("backup"), "one");
+    await backup(build(), at("backup"), "one", readLedger);
     truncateSync(at("backup", "one", "codes.json"), 3);
     const before = readFileSync(at("build", "ledger.jsonl"), "utf8");
     await expect(restore(at("backup"), build(), undefined, at("aside"))).rejects.toThrow(/one is damaged: .*codes\.json/);
@@ -289,7 +309,7 @@ describe("a backup", () => {
 
   const isRoot = process.getuid?.() === 0;
   test("that is restored is as open to others as the folder that was there, and belongs to the same user", async () => {
-    await backup(build(), at("backup"), "one");
+    await backup(build(), at("backup"), "one", readLedger);
     chmodSync(build(), 0o700);
     if (isRoot) chownSync(build(), 12345, 12346);
     await restore(at("backup"), build(), undefined, at("aside"));
@@ -301,7 +321,7 @@ describe("a backup", () => {
   });
 
   test("is restored within a folder that has to stay; what that had is in a hidden one, which no backup looks into", async () => {
-    await backup(build(), at("backup"), "one");
+    await backup(build(), at("backup"), "one", readLedger);
     const kept = keptFiles(build());
     await writeFiles(build(), {"codes.json": "spoilt", ".lock": "held"});
     const {ino} = statSync(build());
@@ -351,7 +371,7 @@ describe("a backup", () => {
   });
 
   test("is restored into the same folder, whose lock no other run gets meanwhile, and lost+found of a disk stays where it is", async () => {
-    await backup(build(), at("backup"), "one");
+    await backup(build(), at("backup"), "one", readLedger);
     await writeFiles(build(), {".lock": "held", "lost+found/of-the-disk": ""});
     const {ino} = statSync(build());
     expect((await restore(at("backup"), build(), undefined, at("aside"))).moved).toBe(at("aside"));
