@@ -1,4 +1,4 @@
-import {readdirSync, statSync} from "node:fs";
+import {readdirSync, statSync, type Dirent} from "node:fs";
 import path from "node:path";
 
 /**
@@ -15,17 +15,22 @@ const isDerived = (name: string) => derived.includes(name) || /\.(duckdb|parquet
 export const lostAndFound = "lost+found";
 const isPassing = (name: string) => name.startsWith(".") || name.endsWith(".part");
 
+/** Whether an entry is a folder, or a link to one: an operator may keep a large one on another disk. */
+const isFolder = (build: string, entry: Dirent): boolean =>
+  entry.isDirectory() ||
+  (entry.isSymbolicLink() && (statSync(path.join(build, entry.name), {throwIfNoEntry: false})?.isDirectory() ?? false));
+
 /** Every file that can't be made anew, but those of the store, by its path from the build folder. */
 export const keptFiles = (build: string): string[] =>
   readdirSync(build, {withFileTypes: true})
     .filter(({name}) => name !== "store" && name !== lostAndFound && !isDerived(name) && !isPassing(name))
-    .flatMap((entry) => (entry.isDirectory() ? below(build, entry.name) : [entry.name]))
+    .flatMap((entry) => (isFolder(build, entry) ? below(build, entry.name) : [entry.name]))
     .sort();
 
 /** Folders where a kept file is expected, as containers make one of a file to be mounted that is not there; a ledger that is one names itself. */
 export const keptFolders = (build: string): string[] =>
   readdirSync(build, {withFileTypes: true})
-    .filter((entry) => entry.isDirectory() && entry.name.endsWith(".json") && !isDerived(entry.name))
+    .filter((entry) => isFolder(build, entry) && entry.name.endsWith(".json") && !isDerived(entry.name))
     .map(({name}) => name)
     .sort();
 

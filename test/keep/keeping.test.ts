@@ -6,8 +6,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync
 } from "node:fs";
@@ -265,6 +267,19 @@ describe("a backup", () => {
     expect(await readLedger(at("aside", "ledger.jsonl"))).toHaveLength(3);
   });
 
+  test("has what lies in folders of another disk, to which the build folder has links", async () => {
+    for (const name of ["store", "history"]) {
+      renameSync(at("build", name), at(`other-${name}`));
+      symlinkSync(at(`other-${name}`), at("build", name));
+    }
+    const kept = keptFiles(build());
+    expect(kept).toContain("history/000001.json");
+    expect(await backup(build(), at("backup"), "one", readLedger)).toMatchObject({copied: 2});
+    await restore(at("backup"), build(), undefined, at("aside"));
+    expect(keptFiles(build())).toEqual(kept);
+    expect(await found()).toEqual([]);
+  });
+
   test("is refused where the folder for it is a file", async () => {
     writeFileSync(at("backup"), "mine");
     await expect(backup(build(), at("backup"), "b1", readLedger)).rejects.toThrow(
@@ -290,7 +305,12 @@ describe("a backup", () => {
     ],
     ["a kept file that is cut", () => truncateSync(at("build", "codes.json"), 5), 70, "codes.json: it is not whole JSON"],
     ["a ledger that is gone", () => rmSync(at("build", "ledger.jsonl")), 70, "ledger.jsonl"],
-    ["nothing at all", () => (rmSync(build(), {recursive: true}), mkdirSync(build())), 66, "has nothing to back up"]
+    [
+      "nothing at all",
+      () => readdirSync(build()).forEach((name) => rmSync(at("build", name), {recursive: true})),
+      66,
+      "has nothing to back up"
+    ]
   ])("is not made of a build folder with %s, and earlier ones stay the newest", async (_, harm, exitCode, said) => {
     await backup(build(), at("backup"), "one", readLedger);
     harm();
