@@ -63,7 +63,7 @@ export function checkName(file: Found): RejectedFile | null {
       file,
       "refuse",
       "file_name",
-      `${JSON.stringify(odd)} has characters other than letters, digits, ".", "_" and "-". ${isExcelsLock(odd) ? "Excel keeps it while somebody has the workbook open: close the workbook, or deliver a copy of it from another folder." : `Rename ${odd === name ? "the file" : "the folder"}.`}`
+      `${JSON.stringify(odd)} has characters other than letters, digits, ".", "_" and "-". ${isExcelsLock(odd) ? "Excel keeps it while somebody has the workbook open: close the workbook, or deliver a copy of it from another folder." : `Rename ${odd === name && file.kind !== "closed" ? "the file" : "the folder"}.`}`
     );
   if (file.kind !== "file") return away(file, "refuse", "not_regular_file", kindMessages[file.kind](name));
   if (formatOf(extension)) return null;

@@ -19,7 +19,8 @@ async function addFiles(root: string, below: string, found: Found[]): Promise<vo
   try {
     entries = await readdir(path.join(root, below), {withFileTypes: true});
   } catch (error) {
-    const kind = below === "" ? undefined : closedKinds[(error as NodeJS.ErrnoException).code ?? ""];
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    const kind = below === "" ? undefined : code === "ENOENT" && hasOtherBytes(below) ? "closed" : closedKinds[code];
     if (kind === undefined) throw error;
     if (kind !== null) found.push({path: below, kind});
     return;
@@ -31,6 +32,9 @@ async function addFiles(root: string, below: string, found: Found[]): Promise<vo
     else if (!e.name.startsWith(".")) await addFiles(root, relative, found);
   }
 }
+
+/** Whether a name is of bytes that are no UTF-8, as old systems write: it is listed with other characters, by which nothing can be opened. */
+const hasOtherBytes = (name: string): boolean => name.includes("\uFFFD");
 
 /** Why a folder below the drops can't be listed; null where it is gone. */
 const closedKinds: Record<string, Found["kind"] | null> = {

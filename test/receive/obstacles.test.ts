@@ -67,6 +67,18 @@ describe("one thing in the drops that can't be read is named, and the rest goes 
       expect(message).toMatch(/^"[^\n]*\\n[^\n]*" has characters other than [^\n]* Rename the (file|folder)\.$/);
   });
 
+  test("a file and a folder whose names are of bytes that are no UTF-8, as old systems write", async () => {
+    const named = (name: string) => Buffer.from(`${at("drops")}/${name}`, "latin1");
+    mkdirSync(named("K\xf6ln"));
+    for (const name of ["K\xf6ln/deals_2026-05-31.csv", "deals_K\xf6ln.csv"]) writeFileSync(named(name), "deal_id\nD1\n");
+    const {taken, refused} = await received();
+    expect(taken).toEqual(["partners_2026-06-30.csv"]);
+    expect(refused).toEqual([
+      '"K\ufffdln" has characters other than letters, digits, ".", "_" and "-". Rename the folder.',
+      '"deals_K\ufffdln.csv" has characters other than letters, digits, ".", "_" and "-". Rename the file.'
+    ]);
+  });
+
   test("a folder that this user may not read", {timeout: 900_000}, async ({skip}) => {
     await writeFiles(at("drops"), {"closed/deals_2026-06-30.csv": "x"});
     chmodSync(at("drops", "closed"), 0);
