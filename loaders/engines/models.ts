@@ -38,8 +38,13 @@ export function readModels(folders: string | readonly string[], schema: string):
 /** @throws HandshakeError (78) where an own model has the name of a known one without a word, or replaces one that there is not */
 function withOwn(known: Model[], own: Model[]): Model[] {
   for (const {name, path: file, header} of own) {
-    const twin = known.find((m) => m.name === name);
+    const twin = known.find((m) => isSameTable(m.name, name));
     const said = header["replaces"];
+    if (twin && twin.name !== name)
+      throw new HandshakeError(
+        `${shownPath(file)} makes the table that ${shownPath(twin.path)} makes: capitals make no other name. Rename it.`,
+        {exitCode: 78}
+      );
     if (twin && said === undefined)
       throw new HandshakeError(
         `${shownPath(file)} has the name of ${shownPath(twin.path)}. Rename it, or say in its header that it is computed in its place: "-- replaces: ${name}".`,
@@ -68,25 +73,46 @@ function modelsIn(folder: string, schema: string): Model[] {
     throw new HandshakeError(
       `${shownPath(unfit.path)} makes a table of its name, which can't be one: expected small letters from a to z, digits and _, the first a letter. Rename the file.`
     );
-  const own = models.find(({name, sql}) => new RegExp(`\\b${schema}\\.${name}\\b`).test(plainCode(sql)));
+  const taken = models.find(({name}) => ownTables.includes(name.toLowerCase()));
+  if (taken)
+    throw new HandshakeError(
+      `${shownPath(taken.path)} makes the table ${schema}.${taken.name.toLowerCase()}, which a run makes itself. Rename the file.`,
+      {exitCode: 78}
+    );
+  const own = models.find(({name, sql}) => tablesNamed(sql, schema).includes(name.toLowerCase()));
   if (own)
     throw new HandshakeError(
       `${shownPath(own.path)} reads ${schema}.${own.name}, the table that it makes itself, and no other of that name is there. Give the file another name, or put the SQL of what it reads into it.`
     );
-  const twice = models.find(({name}, i) => models.findIndex((m) => m.name === name) !== i);
+  const twice = models.find(({name}, i) => models.findIndex((m) => isSameTable(m.name, name)) !== i);
   if (twice)
     throw new HandshakeError(
-      `${shownPath(folder)} has two files called ${twice.name}.sql. Rename one of them: each makes a table of its name.`
+      `${shownPath(folder)} has two files called ${twice.name}.sql, in capitals or small letters. Rename one of them: each makes a table of its name.`
     );
   return models;
 }
+
+/** Tables that a run makes beside those of models: the days, and with which text each was computed. */
+const ownTables = ["as_of_dates", "definitions"];
+
+/** Whether two names are of one table: to DuckDB capitals make no other name. */
+const isSameTable = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Whether a table can have a model's name, and pages find it by that where it is published. DuckDB makes one with capitals, too. */
 const isFit = ({name, header}: Model): boolean =>
   header["columns"] === undefined && header["shown"] === undefined ? /^[a-z_]\w*$/i.test(name) : /^[a-z][a-z0-9_]*$/.test(name);
 
 /** The code of a model without what texts and comments say in it. */
-export const plainCode = (sql: string): string => sql.replace(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, " ");
+export const plainCode = (sql: string): string => sql.replace(parts, (part) => (part.startsWith('"') ? part : " "));
+
+/** Comments, texts and quoted names: what begins another in one of them begins nothing. */
+const parts = /--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
+
+/** The tables of a schema that SQL names, however it writes them: in small letters, each once. */
+export function tablesNamed(sql: string, schema: string): string[] {
+  const named = new RegExp(`(?<![\\w"])(?:${schema}|"${schema}")\\s*\\.\\s*"?(\\w+)`, "gi");
+  return [...new Set([...plainCode(sql).matchAll(named)].map(([, name]) => name!.toLowerCase()))];
+}
 
 function sqlIn(file: string): string {
   const text = writtenText(file);
@@ -104,7 +130,7 @@ export function modelsOf(texts: Record<string, string>, schema: string): Model[]
 }
 
 /** What of an SQL text says how it is computed: all but its comments. */
-export const codeOf = (sql: string): string => sql.replace(/--.*$/gm, "").trim();
+export const codeOf = (sql: string): string => sql.replace(parts, (part) => (part.startsWith("--") ? "" : part)).trim();
 
 /** A hash of how a table is computed, whatever the comments say. */
 export const definitionHash = ({sql}: Pick<Model, "sql">): string => createHash("sha256").update(codeOf(sql)).digest("hex");
@@ -132,14 +158,13 @@ function parse(name: string, text: string, schema: string): Model {
     else if (more && last) header[last] = `${header[last]!} ${more[1]!.trim()}`;
     else break;
   }
-  const code = codeOf(text);
-  const reference = new RegExp(`\\b${schema}\\.([a-z_0-9]+)`, "g");
-  const needs = [...new Set([...code.matchAll(reference)].map((m) => m[1]!))].filter((n) => n !== name);
+  const needs = tablesNamed(text, schema).filter((n) => n !== name.toLowerCase());
   return {name, file: `${name}.sql`, path: `${schema}/${name}.sql`, header, sql: text, needs};
 }
 
 function inOrder(models: Model[], from: string): Model[] {
-  const left = new Map(models.map((m) => [m.name, m]));
+  const names = new Map(models.map(({name}) => [name.toLowerCase(), name]));
+  const left = new Map(models.map((m) => [m.name, {...m, needs: m.needs.map((need) => names.get(need) ?? need)}]));
   const ordered: Model[] = [];
   while (left.size) {
     const ready = [...left.values()].filter((m) => m.needs.every((n) => !left.has(n)));

@@ -202,7 +202,9 @@ function ensureMoney(file: string, columns: readonly PublishedColumn[], key: rea
 
 /** DuckDB reads a variable that nobody set as null, and says nothing. */
 function checkSettings(file: string, sql: string, named: readonly string[]): void {
-  const read = [...codeOf(sql).matchAll(/\bgetvariable\('(\w+)'\)/g)].map(([, name = ""]) => newSettingName(name) ?? name);
+  const read = [...codeOf(sql).matchAll(/\bgetvariable\s*\(\s*'(\w+)'\s*\)/gi)].map(
+    ([, name = ""]) => newSettingName(name) ?? name
+  );
   const missing = read.find((name) => !named.includes(name));
   if (missing)
     throw new HandshakeError(

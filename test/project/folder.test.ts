@@ -118,6 +118,25 @@ describe("equal names", () => {
     expect(() => ownTables()).toThrow(/members\.sql publishes columns, and members is the name of a table of the product: .* Rename the file\./); // prettier-ignore
   });
 
+  test("capitals make no other metric: one that would make the table of another without a word is refused with both files", () => {
+    write("metrics/Trust.sql", "select 1 as score\n");
+    const models = () => readModels([path.join(root, "loaders/metrics"), path.join(folder, "metrics")], "metrics");
+    expect(models).toThrow(/metrics\/Trust\.sql makes the table that loaders\/metrics\/trust\/trust\.sql makes: .* Rename it\./);
+    write("metrics/Trust.sql", "-- replaces: Trust\nselect 1 as score\n");
+    expect(models).toThrow(/capitals make no other name\. Rename it\./);
+    rmSync(path.join(folder, "metrics/Trust.sql"));
+    write("metrics/own/bigdeals.sql", "select 1 as deals\n");
+    write("metrics/BigDeals.sql", "select 1 as deals\n");
+    expect(models).toThrow(/has two files called bigdeals\.sql, in capitals or small letters\. Rename one of them/);
+  });
+
+  test.each(["as_of_dates", "definitions"])("no metric can be called %s: a run makes a table of that name itself", (name) => {
+    write(`metrics/${name}.sql`, "select date '2026-09-30' as as_of, true as is_current\n");
+    expect(() => readModels([path.join(root, "loaders/metrics"), path.join(folder, "metrics")], "metrics")).toThrow(
+      new RegExp(`metrics/${name}\\.sql makes the table metrics\\.${name}, which a run makes itself\\. Rename the file\\.`)
+    );
+  });
+
   test("a metric that reads the table that it makes itself is told so, also one in another's place", () => {
     write("metrics/trust.sql", "-- replaces: trust\nselect * from metrics.trust\n");
     const models = () => readModels([path.join(root, "loaders/metrics"), path.join(folder, "metrics")], "metrics");
