@@ -57,6 +57,7 @@ export async function stage(received: Received[], options: StageOptions): Promis
         const work = async () => (read(), {...(await reader.stage(file, as, lookupFiles)), rows: ""});
         dropFile.staged = await rememberedRows(base, work);
         dropFile.staged.rows = `${base}.parquet`;
+        if (as.doubt) dropFile.staged.warnings.push({reason: "mapping_not_used", detail: as.doubt});
       }
     });
   }

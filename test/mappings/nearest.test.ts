@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {csv, deliver} from "./support.ts";
+import {csv, deliver, warningsOf} from "./support.ts";
 
 const mapping = `export const mapping = {
   about: "Deals of our CRM",
@@ -35,4 +35,28 @@ test("a file of which a column was renamed is refused with the mapping that near
 
 test("a file that lacks more than a third of a signature is near no mapping", async () => {
   expect(await told("Deal No,Client,Partner,Begin,Phase,Value")).not.toContain("nearly fits");
+});
+
+const ours = (file: string) => `export const mapping = {
+  about: "Deals in thousands", signature: ["deal_id", "customer_id", "opened_on", "status", "amount", "unit"], ${file}
+  table: "deals",
+  columns: {
+    deal_id: {from: "deal_id"}, customer_id: {from: "customer_id"}, opened_on: {from: "opened_on"}, status: {from: "status"},
+    amount: {from: "amount", times: 1000}
+  }
+};`;
+const canonical = csv("deal_id,customer_id,opened_on,status,amount", "D1,C1,2026-01-05,open,1");
+
+test("a file with our own headers that lacks one for the mapping written for it is told, and refused where its name is the mapping's", async () => {
+  const unsure = await deliver({"deals_2026-03-31.csv": canonical}, {"ours.ts": ours("")});
+  expect(warningsOf(unsure, "deals_2026-03-31.csv")).toEqual([
+    expect.stringMatching(
+      /^mapping_not_used: read by the headers of deals and not by \S*ours\.ts, which was written for them too, as it has no "unit"\. If the export has lost this column, give it back; /
+    )
+  ]);
+  const named = await deliver({"deals_2026-03-31.csv": canonical}, {"ours.ts": ours('file: "deals_.*",')});
+  expect(named.file("deals_2026-03-31.csv")).toMatchObject({outcome: "refuse", reason: "header"});
+  expect(named.file("deals_2026-03-31.csv").message).toMatch(/By its name it is read by \S*ours\.ts, but it has no "unit"\./);
+  const others = await deliver({"deals_2026-03-31.csv": canonical}, {"ours.ts": ours('file: "crm_.*",')});
+  expect(warningsOf(others, "deals_2026-03-31.csv")).toEqual([]);
 });

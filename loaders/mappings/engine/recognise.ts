@@ -8,6 +8,7 @@ import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
 import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
 import {nearestHint} from "./nearest.ts";
+import {passedOver} from "./passedOver.ts";
 import {Refusal} from "../../read/refusal.ts";
 import {headersRead, listOf, referencesIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
 
@@ -27,6 +28,8 @@ export interface TableFile {
   snapshot: boolean;
   /** Where its records are. */
   layout: Layout;
+  /** What is to be told of how it was recognised. */
+  doubt?: string | null;
 }
 
 /** The headers of a file in the usual place, and in those that mappings name, by layoutKey. */
@@ -54,14 +57,17 @@ export function recognise(
   const named = file.table ? tableNamed(file.table) : undefined;
   const known = headersKnown(mappings);
   const under = ({mapping}: NamedMapping) => (layoutKey(mapping) ? (places.get(layoutKey(mapping)) ?? []) : first);
-  const fitting = mappings.filter((m) => fitsName(m.mapping, file.name) && fits(m.mapping, setOf(under(m))));
+  const mayRead = mappings.filter((m) => fitsName(m.mapping, file.name));
+  const fitting = mayRead.filter((m) => fits(m.mapping, setOf(under(m))));
   const isMapped = named !== undefined && fitting.some((m) => isForHeadersOf(named, m.mapping));
   // a name in capitals is taken for the table's only where no mapping is there for the file
   const isCalled = named !== undefined && (file.name.startsWith(named.name) || !fitting.length);
   if (isCalled && !isMapped && missingFrom(named, setOf(first)).length === 0) {
     checkHeaders(first);
     checkRepeated(first, null, known);
-    return [canonical(named, setOf(first))];
+    return [
+      {...canonical(named, setOf(first)), doubt: passedOver(named.name, missingFrom(named, new Set()), setOf(first), mayRead)}
+    ];
   }
   // a company's own folder, which is read after the library, goes before it
   const nearest = fitting.at(-1) && path.dirname(fitting.at(-1)!.file);
@@ -82,10 +88,7 @@ export function recognise(
     );
   checkRepeated(headers, match ? repeatsOf(match) : null, known);
   if (match) return throughMapping(match, setOf(headers), headers);
-  const near = nearestHint(
-    setOf(headers),
-    mappings.filter((m) => fitsName(m.mapping, file.name))
-  );
+  const near = nearestHint(setOf(headers), mayRead);
   if (named) throw new Refusal("header", headerMessage(named, ofFile(headers), known, near));
   throw new Refusal(
     "unknown_table",
