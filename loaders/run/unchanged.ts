@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {existsSync, lstatSync, readdirSync, readFileSync} from "node:fs";
+import {existsSync, lstatSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {inspect} from "node:util";
 import {writeFileAtomic} from "../files.ts";
@@ -35,13 +35,15 @@ const keptIn = (build: string): string[] => readdirSync(build).filter((name) => 
 const programThere = ["loaders", "src", "package-lock.json", "observablehq.config.ts"];
 const isSource = (file: string) => !/(^|\/)(\.[^/]+|node_modules)(\/|$)|^src\/data\//.test(file);
 
-function* filesBelow(root: string, name: string): Generator<string> {
-  const stat = lstatSync(path.join(root, name), {throwIfNoEntry: false});
+/** What lies in a place that is given, which may be a link to where a share is mounted; links within are not followed. */
+function* filesBelow(root: string, name: string, isGiven = true): Generator<string> {
+  const place = path.join(root, name);
+  const stat = (isGiven ? statSync : lstatSync)(place, {throwIfNoEntry: false});
   if (!stat?.isDirectory()) {
-    if (stat) yield name;
+    if (stat ?? lstatSync(place, {throwIfNoEntry: false})) yield name;
     return;
   }
-  for (const entry of readdirSync(path.join(root, name)).sort()) yield* filesBelow(root, name ? `${name}/${entry}` : entry);
+  for (const entry of readdirSync(place).sort()) yield* filesBelow(root, name ? `${name}/${entry}` : entry, false);
 }
 
 /**
@@ -52,7 +54,8 @@ function stateOf(root: string, names: readonly string[], before?: bigint): strin
   const lines: string[] = [];
   for (const name of names)
     for (const file of filesBelow(root, name)) {
-      const {size, mtimeNs, ctimeNs, ino, mode} = lstatSync(path.join(root, file), {bigint: true});
+      const look = file === name ? statSync : lstatSync;
+      const {size, mtimeNs, ctimeNs, ino, mode} = look(path.join(root, file), {bigint: true});
       const touched = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
       // a file system that knows whole seconds only tells nothing of the last of them
       const grain = touched % 1_000_000_000n === 0n ? 2_000_000_000n : 50_000_000n;

@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, expect, test} from "vitest";
@@ -109,6 +109,19 @@ test("a drop that comes while a run is at work is news for the next one", async 
   await noteRun(options, beginning!, report);
   expect(await isKnown()).toBe(false);
   expect(existsSync(late)).toBe(true);
+});
+
+test("a drop is news where the drops folder is a link to where a share is mounted", async () => {
+  const share = path.join(folder, "share");
+  const linked = {...options, drops: path.join(folder, "linked")};
+  mkdirSync(share);
+  symlinkSync(share, linked.drops);
+  // a file that was written in the same moment can't be told from one that will be
+  const begun = async () => (await sleep(100), beginningOf(linked, new Date()));
+  const before = await begun();
+  expect(await begun()).toBe(before);
+  writeFileSync(path.join(share, "customers_2026-07-03.csv"), "customer_id,name\nC3,Eli\n");
+  expect(await begun()).not.toBe(before);
 });
 
 test("where the build folder can't be looked through, as while another run writes there, a run looks at all again, and one that published notes nothing", async () => {
