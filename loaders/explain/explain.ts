@@ -3,7 +3,6 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {DuckDB, literal} from "../engines/duckdb.ts";
-import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError} from "../errors.ts";
 import {readCatalogue, type Formula, type MetricDefinition} from "../metrics/catalogue.ts";
 import {plainSettings, type Settings} from "../settings.ts";
@@ -13,6 +12,7 @@ import {registerStatistics} from "../statistics/register.ts";
 import {tableNamed} from "../tables/index.ts";
 import {workOut, type Input, type Scope, type Worked} from "./formula.ts";
 import {checkBuiltWith} from "./newer.ts";
+import {inHeader} from "./inHeader.ts";
 import {linesOf} from "./origins.ts";
 import {pickMetric, pickRows, type MetricRow} from "./pick.ts";
 import {madeOf, recordsBehind, rowsAgreeing, type Behind} from "./records.ts";
@@ -161,17 +161,8 @@ async function placed({db, options: {settings, build, most}, work}: Explaining, 
 }
 
 /** Works out a formula of a metric. @throws HandshakeError that names the file in whose header it can't be read */
-async function workOutOf(db: DuckDB, {file}: MetricDefinition, formula: Formula, scope: Scope): Promise<Worked> {
-  try {
-    return await workOut(db, formula, scope);
-  } catch (cause) {
-    const [said = ""] = (cause as Error).message.split("\n");
-    throw new HandshakeError(
-      `${shownPath(file)}: the formula "${formula.column} = ${formula.expression}" in its header can't be worked out: ${said} Correct that entry.`,
-      {cause}
-    );
-  }
-}
+const workOutOf = (db: DuckDB, {file}: MetricDefinition, formula: Formula, scope: Scope): Promise<Worked> =>
+  inHeader({file, what: "formula", said: `${formula.column} = ${formula.expression}`}, () => workOut(db, formula, scope));
 
 /** The formulas of a row that another is made of, by its own metric's name. */
 async function formulasBelow({db, catalogue, asOf, options}: Explaining, name: string, row: MetricRow): Promise<Worked[]> {

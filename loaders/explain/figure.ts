@@ -8,7 +8,8 @@ import type {InputsOf} from "./partners/inputs.ts";
 import type {Places} from "./partners/places.ts";
 import type {Behind, Found} from "./partners/records.ts";
 import type {MetricRow} from "./pick.ts";
-import {brief, entryText, told} from "./text.ts";
+import {entryText} from "../metrics/recordsLanguage.ts";
+import {brief, told} from "./text.ts";
 
 /* How one figure came about, of a partner or of all of them. */
 

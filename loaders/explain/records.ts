@@ -1,7 +1,9 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
-import type {MetricDefinition, RecordsBehind} from "../metrics/catalogue.ts";
+import type {MetricDefinition} from "../metrics/catalogue.ts";
+import {entryText, type RecordsBehind} from "../metrics/recordsLanguage.ts";
 import {tableNamed} from "../tables/index.ts";
 import {columnSql} from "../tables/sqlTypes.ts";
+import {inHeader} from "./inHeader.ts";
 import {sqlValue} from "./numbers.ts";
 import type {MetricRow} from "./pick.ts";
 
@@ -94,14 +96,16 @@ export async function recordsBehind(
   const behind: Behind[] = [];
   const seen = new Set<string>();
   const asked = {...context, columns: await factsColumns(db), deals: dealsView};
-  for (const entry of metrics.flatMap((m) => m.records.filter((r) => fits(r, row)))) {
-    const id = JSON.stringify(entry);
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const sql = selection(entry, row, asked);
-    if (sql === null) continue;
-    behind.push({entry, sql, rows: await db.rows<MetricRow>(sql)});
-  }
+  for (const {file, records} of metrics)
+    for (const entry of records.filter((r) => fits(r, row))) {
+      const id = JSON.stringify(entry);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const sql = selection(entry, row, asked);
+      if (sql === null) continue;
+      const said = entryText(entry);
+      behind.push({entry, sql, rows: await inHeader({file, what: "records", said}, () => db.rows<MetricRow>(sql))});
+    }
   return behind;
 }
 

@@ -1,9 +1,11 @@
+import {shownPath} from "../engines/sqlFault.ts";
 import {factsBehind} from "../metrics/lineage.ts";
 import type {Explained} from "./explain.ts";
+import type {Worked} from "./formula.ts";
 import {shown} from "./numbers.ts";
 import {keyOf} from "./origins.ts";
 import type {MetricRow} from "./pick.ts";
-import type {RecordsBehind} from "../metrics/catalogue.ts";
+import {entryText, type RecordsBehind} from "../metrics/recordsLanguage.ts";
 import {plainSettings, type Settings} from "../settings.ts";
 
 const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((t) => t.length));
@@ -39,14 +41,27 @@ function figures({metric, row}: Explained): string[] {
   return ["", "Figures", ...columns.map((c) => `  ${c.padEnd(width)}  ${shown(row[c]!)}`)];
 }
 
-function formulas({formulas: worked}: Explained): string[] {
+function formulas({formulas: worked, row, metric}: Explained): string[] {
   if (!worked.length) return [];
   const width = longest(worked.map((w) => w.column));
+  const others = worked.filter((one) => isOther(one, row)).map(({column}) => column);
   return [
     "",
     "Formula, with its numbers",
-    ...worked.flatMap(({column, steps}) => steps.map((step, i) => `  ${(i ? "" : column).padEnd(width)} = ${step}`))
+    ...worked.flatMap(({column, steps}) => steps.map((step, i) => `  ${(i ? "" : column).padEnd(width)} = ${step}`)),
+    ...others.map(
+      (column) =>
+        `  DOUBT: this is not the figure ${column} above, which the SQL gives. Correct "formula:" or "records:" in the header of ${shownPath(metric.file)}, or the SQL.`
+    )
   ];
+}
+
+/** Whether a formula comes to another number than its column has; the last digits are those of the order of a sum. */
+function isOther({column, value}: Worked, row: MetricRow): boolean {
+  const figure = row[column];
+  if (figure === null || (typeof figure === "number" && value === null)) return figure !== value;
+  if (typeof figure !== "number" || value === null) return false;
+  return Math.abs(value - figure) > 1e-6 * Math.max(1, Math.abs(figure));
 }
 
 /** A row in one line. */
@@ -97,11 +112,6 @@ function records({behind, metric}: Explained, most: number): string[] {
       ...(b.rows.length > most ? [`    … ${b.rows.length - most} more; --all shows them`] : [])
     ])
   ];
-}
-
-/** Which records an entry of a header names. */
-export function entryText({table, dated, within, where}: RecordsBehind): string {
-  return [table, dated && `by ${dated}`, within && `in ${within}`, where && `where ${where}`].filter(Boolean).join(" ");
 }
 
 /** Columns that say what a record is, in the order in which they are told. */

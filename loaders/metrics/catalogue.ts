@@ -10,35 +10,13 @@ import {checkForms, readCheck, type Check} from "./checkLanguage.ts";
 import {headerOf} from "./header.ts";
 import {ensureOneStatement} from "./oneStatement.ts";
 import {metricFolders} from "./files.ts";
+import {recordsList, type RecordsBehind} from "./recordsLanguage.ts";
 import {readShown, type Shown} from "./shownLanguage.ts";
 
 const said = z.string().min(1);
 
 const settingNames = said.transform((text) =>
   text === "none" ? [] : text.split(",").map((name) => newSettingName(name.trim()) ?? name.trim())
-);
-
-/** Records that a metric reads itself: `deals closed_on in window_days where status = 'won'`. */
-export interface RecordsBehind {
-  table: string;
-  /** The column that dates them, up to as_of; null where the condition says it. */
-  dated: string | null;
-  /** The setting whose days they lie in; null for all up to as_of. */
-  within: string | null;
-  /** SQL over the record's columns, and the explained row's as it.column. */
-  where: string | null;
-}
-
-const recordsEntry = /^([a-z_]+)(?: ([a-z_]+_on)(?: in ([a-z_]+_days))?)?(?: where (.+))?$/;
-
-const recordsList = said.transform((text, context): RecordsBehind[] =>
-  text.split(";").map((part) => {
-    const found = recordsEntry.exec(part.trim());
-    if (!found)
-      context.addIssue({code: "custom", message: `"${part.trim()}" is not "table [date_on [in setting_days]] [where SQL]"`});
-    const [, table = "", dated = null, within = null, where = null] = found ?? [];
-    return {table, dated, within, where};
-  })
 );
 
 /** How a column follows from others: SQL over the row's own columns, other metrics' (trust.score), records' (deals.net) and settings. */

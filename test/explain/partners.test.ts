@@ -3,7 +3,7 @@ import path from "node:path";
 import {beforeAll, describe, expect, test} from "vitest";
 import {explain} from "../../loaders/explain/explain.ts";
 import {keyOf} from "../../loaders/explain/origins.ts";
-import {entryText} from "../../loaders/explain/text.ts";
+import {entryText} from "../../loaders/metrics/recordsLanguage.ts";
 import {portfolioFigures} from "../../loaders/explain/portfolio/rows.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {Explained} from "../../src/contract/explained.ts";

@@ -136,6 +136,8 @@ describe("the catalogue of metrics", () => {
     ["unit", complete.replace("-- unit: u\n", "")],
     ["key", complete.replace("-- key: as_of\n", "")],
     ["records", complete.replace("-- key", "-- records: deals closed yesterday\n-- key")],
+    ['no table "dealz". Did you mean deals', complete.replace("-- key", "-- records: dealz closed_on\n-- key")],
+    ["no setting", complete.replace("-- key", "-- records: deals closed_on in windw_days\n-- key")],
     ["formula", complete.replace("-- key", "-- formula: score is 1\n-- key")],
     ["settings", complete.replace("none", "no_such_setting")],
     ["window_dais", complete.replace("1 as one", "getvariable('window_dais') as one")],

@@ -1,5 +1,6 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
-import type {MetricDefinition, RecordsBehind} from "../../metrics/catalogue.ts";
+import type {MetricDefinition} from "../../metrics/catalogue.ts";
+import type {RecordsBehind} from "../../metrics/recordsLanguage.ts";
 import {tableNamed} from "../../tables/index.ts";
 import {columnSql} from "../../tables/sqlTypes.ts";
 import type {MetricRow} from "../pick.ts";
