@@ -27,7 +27,7 @@ try {
 /** A scheduler that calls rebuild with a flag that there is not must find a report too. */
 async function noteWrongFlag(args: string[]): Promise<void> {
   const at = args.findIndex((arg) => arg === "--build" || arg.startsWith("--build="));
-  const named = args[at]?.startsWith("--build=") ? args[at].slice("--build=".length) : args[at + 1];
+  const named = args[at]?.startsWith("--build=") ? args[at].slice("--build=".length) : at < 0 ? "" : args[at + 1];
   const {noteUnreadFlags} = await import("./run/run.ts");
-  await noteUnreadFlags(path.resolve(at < 0 ? placeOf("data/build") : (named ?? "")), args.slice(2).join(" "));
+  await noteUnreadFlags(path.resolve(named || placeOf("data/build")), args.slice(2).join(" "));
 }

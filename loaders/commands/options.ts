@@ -40,6 +40,31 @@ export function readPort(text: string): number {
 /** The flag that names the folder of releases. */
 export const siteFolder = (command: Command): Command => command.option("--site <dir>", "the folder of releases", shown("dist"));
 
+/** What may be said to be empty. */
+const mayBeEmpty = ["--note"];
+
+/**
+ * An empty value comes from a variable of a script that is not set. As a folder it would be the current one, as a name every name.
+ * @throws HandshakeError (64) that names the flag or the argument
+ */
+export function ensureValues(command: Command): void {
+  const flags = [command, command.parent].flatMap((one) =>
+    (one?.options ?? []).filter(
+      (option) =>
+        !mayBeEmpty.includes(option.long!) &&
+        one!.getOptionValueSource(option.attributeName()) === "cli" &&
+        [one!.getOptionValue(option.attributeName())].flat().includes("")
+    )
+  );
+  const given = command.registeredArguments.filter((_, i) => command.args[i] === "");
+  const empty = [...flags.map(({long}) => long!), ...given.map((argument) => `<${argument.name()}>`)];
+  if (empty.length)
+    throw new HandshakeError(
+      `${empty.join(" and ")} ${empty.length === 1 ? "is" : "are"} empty, expected a value: is a variable not set? Nothing was changed.`,
+      {exitCode: 64}
+    );
+}
+
 /** What reads these says itself which folder is wanted, or takes an address too. */
 const saidElsewhere = ["--drops", "--mappings"];
 

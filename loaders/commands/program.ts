@@ -25,7 +25,7 @@ import {addSql} from "./sql.ts";
 import {addStage} from "./stage.ts";
 import {addUnpin} from "./unpin.ts";
 import {addVerify} from "./verify.ts";
-import {ensureFolders} from "./options.ts";
+import {ensureFolders, ensureValues} from "./options.ts";
 
 /** In the order of --help. Each command loads its parts when it is called, so that the quick ones are quick. */
 const commands = [
@@ -66,6 +66,9 @@ export function commandLine(): Command {
       throw new HandshakeError("", {exitCode: error.exitCode === 0 ? 0 : 64});
     });
   for (const add of commands) add(program);
-  program.hook("preAction", (_, command) => ensureFolders(command));
+  program.hook("preAction", (_, command) => {
+    ensureValues(command);
+    ensureFolders(command);
+  });
   return program;
 }

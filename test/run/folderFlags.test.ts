@@ -30,3 +30,19 @@ test("compare takes no build folder that isn't there, in which all would seem ne
   });
   expect(existsSync(build)).toBe(false);
 });
+
+test.each([
+  ["check", ["--build", ""], "--build is empty"],
+  ["rebuild", ["--site", "", "--drops="], "--drops and --site are empty"],
+  ["rebuild", ["--accept-volume", "a.csv", "--accept-volume", ""], "--accept-volume is empty"],
+  ["rollback", [""], "<id> is empty"],
+  ["releases", ["--project", ""], "--project is empty"],
+  ["restore", [""], "<dir> is empty"],
+  ["decide", ["0a1b", "done", "--by", "", "--note", ""], "--by is empty"]
+])(
+  "%s %j: an empty value is taken for a variable that is not set, never for the current folder or any name",
+  async (command, args, said) => {
+    const run = commandLine().parseAsync([command, ...args], {from: "user"});
+    await expect(run).rejects.toMatchObject({exitCode: 64, message: expect.stringContaining(said) as string});
+  }
+);
