@@ -46,7 +46,9 @@ export function freshnessAnswer(f: Facts, freshness: Freshness): Answer {
       ? say`No records`
       : stale.length
         ? say`No delivery for ${days}: ${listed(stale.map((t) => t.table.replaceAll("_", " ")))}`
-        : say`Every table with records was delivered within the last ${span(days)}`
+        : recorded.some((t) => t.age_days !== null && t.age_days > f.settings.cadence_days)
+          ? say`Every table that systems export was delivered within the last ${span(days)}`
+          : say`Every table with records was delivered within the last ${span(days)}`
   );
 }
 

@@ -33,3 +33,13 @@ test('one day after "the last" is said in the singular', () => {
   expect(plain(freshnessAnswer(one, fresh).finding)).toBe("Every table with records was delivered within the last day");
   expect([1, 2, 365, 730].map((days) => span(period(days)))).toEqual(["day", "2 days", "12 months", "2 years"]);
 });
+
+test("a list that somebody writes, such as aliases, may be old: then only what systems export is called fresh", () => {
+  const row = (table: string, age_days: number) => ({table, records: 1, stale: false, age_days});
+  const told = (...rows: object[]) =>
+    plain(freshnessAnswer(portfolio(3), rows as unknown as Parameters<typeof freshnessAnswer>[1]).finding);
+  expect(told(row("deals", 3), row("aliases", 882))).toBe(
+    "Every table that systems export was delivered within the last 45 days"
+  );
+  expect(told(row("deals", 3), row("aliases", 3))).toBe("Every table with records was delivered within the last 45 days");
+});
