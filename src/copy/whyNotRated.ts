@@ -31,6 +31,14 @@ export function whyNotRated(f: Pick<Facts, "about" | "partners" | "kinds" | "pri
   return paragraph(whyOf(kinds, recorded, f), weightless(f));
 }
 
+/** What would hold an outcome: where such records are there, those of partners, which may be missing or too old. */
+function wantedOf(kind: Kind, about: Facts["about"]): string {
+  const known = isOnRecord(kind, about);
+  if (kind === "deal") return known ? "closed deals with partners" : "closed deals";
+  if (kind === "referral") return known ? "answered referrals from partners" : kindNouns.referral;
+  return known ? "support tickets that partners own" : kindNouns.ticket;
+}
+
 function whyOf(kinds: readonly Kind[], recorded: Facts["priors"], f: Pick<Facts, "about" | "kinds" | "settings">): Sentence {
   const missing = kinds.filter((kind) => !recorded.some((row) => row.kind === kind));
   const lost = unusableSentence(
@@ -40,19 +48,13 @@ function whyOf(kinds: readonly Kind[], recorded: Facts["priors"], f: Pick<Facts,
   const unusable = lost.length ? say`${lost}.` : nothing;
   if (!recorded.length) {
     const one = {deal: "deal", referral: "referral", ticket: "ticket"};
-    const wanted = missing.flatMap((kind) =>
-      unusableOf(f.about, [tableOf[kind]]).length
-        ? []
-        : kind === "deal"
-          ? ["closed deals"]
-          : kind === "ticket" && f.about.recorded.tickets
-            ? ["support tickets that partners own"]
-            : [kindNouns[kind]]
-    );
+    const wanted = missing.flatMap((kind) => (unusableOf(f.about, [tableOf[kind]]).length ? [] : [wantedOf(kind, f.about)]));
     return paragraph(
       say`No outcome of a ${either(kinds.map((kind) => one[kind]))} is recorded in ${recordedPeriod(f.settings.evidence_days, f.about)}.`,
       unusable,
-      wanted.length ? say`An export of ${either(wanted)} would change that.` : nothing
+      wanted.length
+        ? say`An export of ${either(wanted)}${missing.some((kind) => isOnRecord(kind, f.about)) ? " from that time" : ""} would change that.`
+        : nothing
     );
   }
   if (recorded.some((row) => row.speaks))
@@ -80,4 +82,10 @@ export const whyUncounted = (kind: Kind, events: number, f: Pick<Facts, "about" 
       ? "only one kind of outcome"
       : unusableOf(f.about, [tableOf[kind]]).length
         ? "no delivered record counts"
-        : "no outcome recorded";
+        : isOnRecord(kind, f.about)
+          ? `no outcome in ${recordedPeriod(f.settings.evidence_days, f.about)}`
+          : "no outcome recorded";
+
+/** Whether records of a kind are there, whatever they tell of partners. */
+const isOnRecord = (kind: Kind, {recorded}: Facts["about"]): boolean =>
+  ({deal: recorded.deals && recorded.deals_from !== null, referral: recorded.referrals, ticket: recorded.tickets})[kind];
