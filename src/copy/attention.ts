@@ -164,9 +164,11 @@ export function accountAnswer(f: Pick<Facts, "case_summary" | "case_precision" |
   const now = f.case_summary.find((row) => row.is_current);
   const all = f.case_precision.find((row) => row.kind === "all");
   if (!now) return answer(question, say`No history yet`);
-  const finding = all
-    ? say`${percent(all.precision)} of ${counted(all.cases, "case")} ${plural(all.cases, "was", "were")} right, looking back`
-    : say`Too early to say whether cases were right`;
+  const finding = !all
+    ? say`Too early to say whether cases were right`
+    : all.cases === 1
+      ? say`The only case old enough to judge was ${all.precision === 1 ? "right" : "not right"}, looking back`
+      : say`${percent(all.precision)} of ${whole(all.cases)} cases were right, looking back`;
   return answer(question, finding, [
     all
       ? say`Right: still a case ${counted(f.settings.precision_days, "day")} after it was raised, acted on, or about a deal that was lost (90% interval ${percent(all.lower)} to ${percent(all.upper)}). The others went away by themselves.`

@@ -14,6 +14,10 @@ export const previousQuarter = (
 ): string | null =>
   dates(f).findLast((day) => day < f.about.as_of && endsQuarter(day, f.settings.fiscal_year_first_month ?? 1)) ?? null;
 
+/** Whether anybody had a score at a month's end, so that grades can have changed since. */
+export const wasRated = (f: Pick<Facts, "scores">, day: string): boolean =>
+  f.scores.some((row) => row.as_of === day && row.grade !== "not_rated");
+
 /** The quarter's end since which moves into and out of group A are told; null where records cover its window only in part. */
 export function movesSince(f: Parameters<typeof previousQuarter>[0]): string | null {
   const since = previousQuarter(f);

@@ -17,7 +17,7 @@ import {
 } from "../shared/formats.js";
 import {beginsSentence, dealsNote, isPartial, staleSentence} from "./begins.js";
 import {equalOnes} from "./concentration.js";
-import {byRevenue, concentrationNow, isRated, largestOnes, movesSince, previousQuarter} from "./derive.js";
+import {byRevenue, concentrationNow, isRated, largestOnes, movesSince, previousQuarter, wasRated} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -67,7 +67,12 @@ function knownFinding(f: Facts): Sentence {
 /** "60 partners, sound overall; no referrals from Brightmoor for 90 days". */
 function finding(f: Facts, list: readonly Pick<Case, "about" | "partner">[]): Sentence {
   const n = f.partners.length;
-  if (!n) return notRecorded(f.about, ["partners"], say`No partners in the data yet`);
+  if (!n)
+    return notRecorded(
+      f.about,
+      ["partners"],
+      f.about.recorded.deals ? say`Every deal is direct: none names a partner` : say`No partners in the data yet`
+    );
   const rated = f.partners.filter(isRated);
   const risky = rated.filter((row) => row.grade === "at_risk").length;
   const low = risky + rated.filter((row) => row.grade === "below_typical").length;
@@ -160,11 +165,13 @@ export function changesAnswer(f: Facts, list: readonly Change[], paragraphs: Sen
     since === null ? "What changed?" : `What changed since ${longDate(since)}?`,
     since === null
       ? say`No earlier quarter to compare with`
-      : !list.length
-        ? say`No changes since ${monthYear(since)}`
-        : n
-          ? say`${firstCounted(n, "partner")} changed grade`
-          : say`No partner changed grade`,
+      : n
+        ? say`${firstCounted(n, "partner")} changed grade`
+        : f.partners.some(isRated) && !wasRated(f, since)
+          ? say`No partner was rated in ${monthYear(since)}`
+          : list.length
+            ? say`No partner changed grade`
+            : say`No changes since ${monthYear(since)}`,
     [
       n > listedMoves ? say`Listed: ${listedMoves} of them, to or from trusted and at risk first, then by revenue.` : nothing,
       since !== null && groupMoves(f).length > listedMoves

@@ -79,5 +79,5 @@ export const unusableNote = (about: Known, tables: readonly Table[]): string =>
 /** Where no lead of a closed deal can be judged: that none is recorded, or only of deals that are open or older. */
 export const noLead = (about: Pick<About, "as_of" | "evidence_days" | "recorded">): Sentence =>
   about.recorded.leadership
-    ? say`No deal closed in ${recordedPeriod(about.evidence_days, about)} has a recorded lead`
+    ? say`No deal with a partner closed in ${recordedPeriod(about.evidence_days, about)} has a recorded lead`
     : say`Who led the deals is not recorded`;

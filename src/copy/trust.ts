@@ -13,7 +13,7 @@ import {
   whole,
   span
 } from "../shared/formats.js";
-import {averageScore, isRated, previousQuarter} from "./derive.js";
+import {averageScore, isRated, previousQuarter, wasRated} from "./derive.js";
 import {isApart} from "./grades.js";
 import type {Facts} from "./facts.js";
 import {gradeNames, gradeOrder, kindNames, kindNouns} from "./names.js";
@@ -65,7 +65,9 @@ function movesSentence(f: Facts): Sentence {
   const since = previousQuarter(f);
   if (since === null) return nothing;
   const moved = f.partners.filter((row) => row.grade_before !== null && row.grade !== null);
-  if (!moved.length) return f.partners.some(isRated) ? say`No partner has changed grade since ${monthYear(since)}.` : nothing;
+  if (!moved.length && !f.partners.some(isRated)) return nothing;
+  if (!moved.length && !wasRated(f, since)) return say`No partner was rated in ${monthYear(since)}.`;
+  if (!moved.length) return say`No partner has changed grade since ${monthYear(since)}.`;
   const up = moved.filter((row) => row.grade === "trusted");
   const down = moved.filter((row) => row.grade === "at_risk");
   const no = moved.filter((row) => row.grade_before === "trusted" && row.grade !== "at_risk");
@@ -163,7 +165,7 @@ export const scoresCaption = (all: number, each: boolean): string =>
   }`;
 
 export function gradesTitle(history: History): string {
-  const [then, now] = [history[0], history.at(-1)];
+  const [then, now] = [history.find(isGraded) ?? history[0], history.at(-1)];
   if (!then || !now) return "";
   return `Trusted: ${whole(now.trusted)} now, ${whole(then.trusted)} in ${monthYear(then.as_of)}; at risk: ${whole(now.at_risk)} now, ${whole(then.at_risk)} then`;
 }

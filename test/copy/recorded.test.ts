@@ -167,7 +167,7 @@ test("who won or led is not called unrecorded where nothing was won or closed, n
     }));
   const f = deals_only({}, null);
   expect(told(dependencyAnswer(f))).toBe("No deal won in 12 months names a rep");
-  expect(told(deals.ledAnswer(f))).toBe("No deal closed in 3 years has a recorded lead");
+  expect(told(deals.ledAnswer(f))).toBe("No deal with a partner closed in 3 years has a recorded lead");
   expect(told(deals.ledAnswer(deals_only({leadership: false}, null)))).toBe("Who led the deals is not recorded");
   expect(told(attentionAnswer(f))).toMatch(/^No hours with partners are recorded in 12 months \|/);
   expect(told(attentionAnswer(deals_only({}, 0.5)))).toMatch(/^No partner is over-served \|/);
