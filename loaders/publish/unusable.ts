@@ -1,11 +1,13 @@
+import path from "node:path";
 import type {About, PublishedReport} from "../../src/contract/index.ts";
+import {readName} from "../receive/names.ts";
 
 const tables = ["partners", "deals", "referrals", "tickets", "activities"] as const;
 
 /**
  * Tables of which nothing counts although something was delivered, with how many records that is (0 where it is not known): their files
- * were refused or held, every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file of an unknown table
- * is in none of them.
+ * were refused or held, every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file that was refused before
+ * its headers were known is of the table that its name begins with; one whose name says nothing is in none of them.
  */
 export function unusableIn(
   {files, tables: counts}: Pick<PublishedReport, "files" | "tables">,
@@ -16,7 +18,7 @@ export function unusableIn(
     // a ticket that names no partner is in no figure of one
     if (records > 0) return table === "tickets" && !recorded.tickets ? [{table, records, no_partner: true as const}] : [];
     const lost = files.flatMap((file) => {
-      if (file.table !== table) return [];
+      if ((file.table ?? readName(path.basename(file.path)).table) !== table) return [];
       if (file.outcome === "refuse" || file.outcome === "hold") return [file.records];
       return file.quarantined > 0 ? [file.quarantined] : [];
     });

@@ -126,6 +126,7 @@ test("records that count nowhere are told as one or several, as unread, and as t
 
 test("a table of which something was delivered and no record counts is known from the report; a partner’s edition tells no number", () => {
   const file = (table: string | null, outcome: string, records: number, quarantined = 0) => ({
+    path: "exports/crm.csv",
     table,
     outcome,
     records,
@@ -154,6 +155,19 @@ test("a table of which something was delivered and no record counts is known fro
   expect(unusableIn(report, {tickets: false}).unusable).toContainEqual(nameless);
   expect(unusableTables({unusable: [{table: "deals", records: 42}]})).toEqual({unusable: [{table: "deals", records: null}]});
   expect(unusableTables({})).toEqual({});
+});
+
+test("a file that was refused before its headers were known is of the table that its name begins with", () => {
+  const refused = (path: string) => ({path, table: null, outcome: "refuse", records: 0, quarantined: 0});
+  const unusable = (...names: string[]) =>
+    unusableIn({files: names.map(refused), tables: {}} as unknown as PublishedReport, {tickets: false});
+  expect(unusable("2026-06/referrals_2026-06-30.xls", "Deals.csv")).toEqual({
+    unusable: [
+      {table: "deals", records: 0},
+      {table: "referrals", records: 0}
+    ]
+  });
+  expect(unusable("crm_deals.csv", "deal_partners_2026-06-30.csv")).toEqual({});
 });
 
 test("who won or led is not called unrecorded where nothing was won or closed, nor anybody not over-served without hours", () => {
