@@ -38,6 +38,7 @@ const isEmpty = (f: Failing): boolean =>
 const hidden = (f: Failing): boolean => f.column!.kind === "text" && f.reason !== f.column!.name;
 
 const words: Record<string, string> = {
+  amount_range: "The amounts of its lines add up to more than amount_max.",
   conflict: "Two versions of it contradict each other.",
   column_count: "The number of cells differs from that of the header.",
   csv_syntax: "A quote is where none is allowed.",

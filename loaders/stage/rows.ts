@@ -10,7 +10,7 @@ import {isNoDay, isTotalLineSql} from "../mappings/engine/totals.ts";
 import {sourcesOf, withFallbacks} from "../mappings/engine/walk.ts";
 import {markSql, marksOf} from "./tombstones.ts";
 import {looksUpLast} from "../mappings/engine/unread.ts";
-import {nameReason, valueSql, type ValueSql} from "./values.ts";
+import {ceilingOf, nameReason, valueSql, type ValueSql} from "./values.ts";
 
 /** A table, and the mapping that fills it; none for canonical headers. */
 export interface Mapped {
@@ -58,7 +58,7 @@ export function rowsSql(source: Mapped, headers: string[], settings: Settings, l
   // materialized, or the engine copies every pattern into each place that looks at its outcome
   return `with texts as (select ordinal, ${texts.join(", ")} from raw),
     typed as materialized (select ordinal as _ordinal, nullif(${key}, '') as _key, ${reason} as _reason, ${[...values.map((v) => `${v.value} as ${v.column.name}`), ...kept].join(", ")} from texts),
-    grouped as (${mapping?.group ? groupSql(table, mapping) : `select *, [_ordinal] as _ordinals from typed`})
+    grouped as (${mapping?.group ? groupSql(table, mapping, settings) : `select *, [_ordinal] as _ordinals from typed`})
     select * replace (coalesce(_reason, ${together}) as _reason) from grouped`;
 }
 
@@ -109,21 +109,27 @@ const unfilled = (c: Column): ValueSql => ({
 export const columnsFilled = ({table, mapping}: Mapped, headers: string[]): Column[] =>
   columnsOf(table).filter((c) => (mapping ? c.name in mapping.columns : headers.some((h) => h.toLowerCase() === c.name)));
 
-/** One row for the records of a key: summed columns add up, the others must agree (else conflict); one bad record spoils the group. */
-function groupSql(table: CanonicalTable, mapping: TableMapping): string {
+/**
+ * One row for the records of a key: summed columns add up, an amount to no more than one record may have, the others must agree (else
+ * conflict); one bad record spoils the group.
+ */
+function groupSql(table: CanonicalTable, mapping: TableMapping, settings: Settings): string {
   const sums = new Set(mapping.group!.sum);
   const others = columnsOf(table).filter((c) => !sums.has(c.name) && !table.key.includes(c.name));
   const conflict = `case when ${others.map((c) => `count(distinct coalesce(cast(${columnSql(c.name)} as varchar), '')) > 1`).join(" or ")} then 'conflict' end`;
   const columns = columnsOf(table).map((c) =>
     sums.has(c.name)
-      ? `cast(sum(${columnSql(c.name)}) as ${sqlTypes[c.kind]}) as ${columnSql(c.name)}`
+      ? `try_cast(sum(${columnSql(c.name)}) as ${sqlTypes[c.kind]}) as ${columnSql(c.name)}`
       : `any_value(${columnSql(c.name)} order by _ordinal) as ${columnSql(c.name)}`
   );
+  const large = columnsOf(table)
+    .filter((c) => c.kind === "money" && sums.has(c.name))
+    .map((c) => `case when sum(${columnSql(c.name)}) > ${ceilingOf(settings)} then 'amount_range' end`);
   const names = Object.keys(mapping.names ?? {}).map((id) => `any_value(_name_${id} order by _ordinal) as _name_${id}`);
   const grouped = {_deleted: "bool_or(_deleted)", _merged: "flatten(list(_merged))", _into: "any_value(_into)"};
   const marks = marksOf(mapping).map((m) => `${grouped[m]} as ${m}`);
   return `select min(_ordinal) as _ordinal, list(_ordinal order by _ordinal) as _ordinals, any_value(_key) as _key,
-    coalesce(any_value(_reason order by _ordinal), ${conflict}) as _reason, ${[...columns, ...names, ...marks].join(", ")}
+    coalesce(${["any_value(_reason order by _ordinal)", conflict, ...large].join(", ")}) as _reason, ${[...columns, ...names, ...marks].join(", ")}
     from typed group by coalesce(_key, cast(_ordinal as varchar))`;
 }
 
