@@ -62,8 +62,10 @@ export function commandLine(): Command {
     .description("Partnership health analytics: a folder of exports in, a static site for leadership out.")
     .option("--project <dir>", "the company's own folder (default: the current folder if it is one, else the checkout)")
     .configureHelp({showGlobalOptions: true})
-    .exitOverride((error) => {
-      throw new HandshakeError("", {exitCode: error.exitCode === 0 ? 0 : 64});
+    // what is wrong is told once, by cli.ts, which also has to tell it to programs
+    .configureOutput({outputError: () => undefined})
+    .exitOverride(({code, exitCode, message}) => {
+      throw new HandshakeError(code.startsWith("commander.help") ? "" : message, {exitCode: exitCode === 0 ? 0 : 64});
     });
   for (const add of commands) add(program);
   program.hook("preAction", (_, command) => {

@@ -1,7 +1,7 @@
 import {existsSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
-import {afterAll, expect, test} from "vitest";
+import {afterAll, expect, test, vi} from "vitest";
 import {commandLine} from "../../loaders/commands/program.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "flags-"));
@@ -46,3 +46,19 @@ test.each([
     await expect(run).rejects.toMatchObject({exitCode: 64, message: expect.stringContaining(said) as string});
   }
 );
+
+test.each([
+  [["rebuild", "--frob", "--json"], "error: unknown option '--frob'"],
+  [
+    ["check", "--as-of", "soon"],
+    "error: option '--as-of <date>' argument 'soon' is invalid. \"soon\" is not a day, expected YYYY-MM-DD."
+  ],
+  [["--help"], ""]
+])("%j leaves with the words for people and programs alike", async (args, message) => {
+  const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const errors = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  await expect(commandLine().parseAsync(args, {from: "user"})).rejects.toMatchObject({message, exitCode: message ? 64 : 0});
+  expect(errors).not.toHaveBeenCalled();
+  written.mockRestore();
+  errors.mockRestore();
+});
