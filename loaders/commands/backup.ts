@@ -1,6 +1,8 @@
 import path from "node:path";
 import type {Command} from "commander";
 import {counted} from "../../src/shared/formats.ts";
+import {placeOf} from "../project/project.ts";
+import {checkBackupFolder} from "../run/folders.ts";
 import {alone, withBuild} from "./alone.ts";
 
 /** `backup`: what can't be made anew. */
@@ -13,6 +15,7 @@ export function addBackup(program: Command): void {
   ).action(async (folder: string, flags: {build: string}) => {
     const build = path.resolve(flags.build);
     const [{backup}, {readLedger}] = await Promise.all([import("../keep/backup.ts"), import("../receive/ledger.ts")]);
+    checkBackupFolder(path.resolve(folder), build, {drops: placeOf("data/drops"), site: placeOf("dist")});
     const name = new Date().toISOString().replace(/[:.]/g, "-");
     const {files, copied} = await alone(build, () => backup(build, path.resolve(folder), name, readLedger));
     console.log(

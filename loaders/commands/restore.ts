@@ -2,6 +2,7 @@ import path from "node:path";
 import type {Command} from "commander";
 import {counted} from "../../src/shared/formats.ts";
 import {makeFolder} from "../files.ts";
+import {checkRestoredFolder} from "../run/folders.ts";
 import {alone, withBuild} from "./alone.ts";
 import {ensureFolder} from "./options.ts";
 
@@ -16,6 +17,7 @@ export function addRestore(program: Command): void {
   ).action(async (folder: string, flags: {build: string; name?: string}) => {
     ensureFolder(folder, "Name the folder that the backups are in.");
     const build = path.resolve(flags.build);
+    checkRestoredFolder(path.resolve(folder), build);
     const {restore} = await import("../keep/backup.ts");
     const aside = `${build}.before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}`;
     await makeFolder(build);

@@ -1,4 +1,4 @@
-import {existsSync, lstatSync, readlinkSync, realpathSync, statSync} from "node:fs";
+import {existsSync, lstatSync, readFileSync, readlinkSync, realpathSync, statSync} from "node:fs";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 
@@ -54,6 +54,45 @@ function checkApart(build: string, site: string): void {
     `${found}; web servers read the one, and the other holds everything that was delivered. Name another with ${inSite ? "--build" : "--site"} DIR. Nothing was changed.`,
     {exitCode: 78}
   );
+}
+
+/**
+ * Refuses a folder for backups that would be part of what it backs up or holds it, that web servers read, or from which drops are received.
+ * @param others the company's own drops and site, where they are when no flag names others
+ * @throws HandshakeError (78)
+ */
+export function checkBackupFolder(folder: string, build: string, others: {drops: string; site: string}): void {
+  const refused = (why: string) =>
+    new HandshakeError(`${folder} ${why}. Name another folder for backups, best on another disk. Nothing was changed.`, {
+      exitCode: 78
+    });
+  if (isInside(folder, build))
+    throw refused(`lies inside the build folder ${build}: each backup would hold all earlier ones, and would be lost with it`);
+  if (isInside(folder, others.drops))
+    throw refused(`lies inside the drops folder ${others.drops}, so the files of a backup would be received as drops`);
+  const site = isInside(folder, others.site) ? others.site : siteAround(real(folder));
+  if (site !== null)
+    throw refused(`lies inside the site folder ${site}; web servers read that, and a backup holds everything that was delivered`);
+}
+
+/**
+ * Refuses to restore a build folder over the backups that it is restored from.
+ * @throws HandshakeError (78)
+ */
+export function checkRestoredFolder(folder: string, build: string): void {
+  if (isInside(build, folder))
+    throw new HandshakeError(
+      `The build folder ${build} is, or lies inside, the folder of the backups ${folder}, which would be moved aside. Name another with --build DIR. Nothing was changed.`,
+      {exitCode: 78}
+    );
+}
+
+/** The site folder that a folder is or lies in, by the note of who publishes there; null where there is none. */
+function siteAround(folder: string): string | null {
+  const note = path.join(folder, "owner.json");
+  if (statSync(note, {throwIfNoEntry: false})?.isFile() && readFileSync(note, "utf8").includes('"build"')) return folder;
+  const above = path.dirname(folder);
+  return above === folder ? null : siteAround(above);
 }
 
 function isInside(folder: string, outer: string): boolean {

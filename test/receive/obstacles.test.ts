@@ -3,7 +3,7 @@ import {chmodSync, mkdirSync, readlinkSync, symlinkSync, writeFileSync} from "no
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {receive} from "../../loaders/receive/receive.ts";
-import {checkFolders} from "../../loaders/run/folders.ts";
+import {checkBackupFolder, checkFolders, checkRestoredFolder} from "../../loaders/run/folders.ts";
 import {handshake} from "../support/handshake.ts";
 import {temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
@@ -136,6 +136,27 @@ describe("folders that would get into each other's way are refused", () => {
     const site = at("build", "site");
     expect(() => checkFolders({...folders(), site})).toThrow(/lies inside the build folder .* Name another with --site DIR/);
     checkFolders({...folders(), build: at("site-build")});
+  });
+
+  test.each([
+    ["build/backups", "lies inside the build folder"],
+    ["build", "lies inside the build folder"],
+    ["drops/backups", "lies inside the drops folder"],
+    ["site/backups", "lies inside the site folder"],
+    ["elsewhere/team/backups", "lies inside the site folder"],
+    ["way", "lies inside the build folder"]
+  ])("a folder for backups at %s: it %s", async (name, why) => {
+    await writeFiles(folder, {"build/build.json": "{}", "elsewhere/owner.json": '{"id": "1", "build": "b"}'});
+    symlinkSync(at("build"), at("way"));
+    const others = {drops: at("drops"), site: at("site")};
+    expect(() => checkBackupFolder(at(...name.split("/")), at("build"), others)).toThrow(why);
+    expect(() => checkBackupFolder(at("backups"), at("build"), others)).not.toThrow();
+  });
+
+  test("a build folder that is the folder of the backups from which it is restored, or lies in it", () => {
+    for (const build of ["backups", "backups/build"])
+      expect(() => checkRestoredFolder(at("backups"), at(...build.split("/")))).toThrow("which would be moved aside");
+    expect(() => checkRestoredFolder(at("build", "backups"), at("build"))).not.toThrow();
   });
 
   test("a drops folder that is a link to nothing", () => {
