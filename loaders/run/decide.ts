@@ -43,11 +43,15 @@ export async function decide(d: Decision): Promise<{file: string; about: string}
     throw misused(`--on is ${d.on}, expected the day on which it was decided, not after ${d.today}`);
   if (d.until !== null && d.until <= d.on)
     throw misused(`--until is ${d.until}, expected a day after ${d.on}, on which it was decided`);
+  const by = d.by ?? accountName();
+  ensureText("--by", by);
+  if (d.note !== null) ensureText("--note", d.note);
+  if (by.trim() === "") throw misused("--by is empty, expected who decided: --by NAME");
   const found = await caseOf(d);
   const record = {
     case_id: found.case_id,
     decision: d.decision,
-    by: d.by ?? userInfo().username,
+    by,
     decided_on: d.on,
     until: d.until ?? "",
     note: d.note ?? "",
@@ -58,6 +62,27 @@ export async function decide(d: Decision): Promise<{file: string; about: string}
   await writeFileAtomic(file, stringify([record], {header: true}));
   return {file, about: [signalName(found.kind), found.name].filter((text) => text !== null).join(", ")};
 }
+
+/** Who is running this; a container may have accounts without a name. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    throw misused("This account has no name, expected who decided: --by NAME");
+  }
+}
+
+/** What a rebuild would not take as a text (docs/tables.md) would be rejected then, and the decision with it. */
+function ensureText(flag: string, text: string): void {
+  const control = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]/.exec(text)?.[0];
+  if (control !== undefined)
+    throw misused(
+      `${flag} has the control character U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}, expected text without any`
+    );
+  if (text.length > longest) throw misused(`${flag} has ${text.length} characters, expected at most ${longest}`);
+}
+
+const longest = 65_536;
 
 /** A file is never changed: a further decision of the same day is a further file. */
 function freeName(start: string): string {

@@ -112,6 +112,9 @@ describe("decide", () => {
       {on: "2030-07-04"},
       /--on is 2030-07-04, .* not after 2026-07-04/
     ],
+    ["nobody, whom the rebuild would not take", {by: " "}, /--by is empty, expected who decided/],
+    ["a character that the rebuild would not take", {note: "call\u0001ed"}, /--note has the control character U\+0001/],
+    ["a longer note than the rebuild takes", {note: "a".repeat(65_537)}, /--note has 65537 characters, expected at most 65536/],
     ["a build folder without a rebuild", {build: "/nowhere"}, /Rebuild first: npx handshake rebuild/]
   ])("refuses %s, and says what to do", async (_, change, message) => {
     await expect(decide(asked(change))).rejects.toThrow(message);
