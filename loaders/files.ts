@@ -1,6 +1,6 @@
 import {execFile} from "node:child_process";
 import {existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync} from "node:fs";
-import {mkdir, open, readdir, rename, statfs} from "node:fs/promises";
+import {mkdir, open, readdir, rename, rm, statfs} from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import {promisify} from "node:util";
@@ -98,8 +98,14 @@ async function syncTree(folder: string): Promise<void> {
 export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
   await makeFolder(path.dirname(file));
   const beside = `${file}.${process.pid}.part`;
-  await writeSynced(beside, content);
-  await rename(beside, file);
+  try {
+    await writeSynced(beside, content);
+    await rename(beside, file);
+  } catch (error) {
+    // where the disk is full, it would take what room there is
+    await rm(beside, {force: true}).catch(() => undefined);
+    throw error;
+  }
   await fsync(path.dirname(file));
 }
 

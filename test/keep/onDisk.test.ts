@@ -1,8 +1,8 @@
-import {existsSync} from "node:fs";
+import {existsSync, readdirSync} from "node:fs";
 import {chmod, mkdir, open, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
-import {allOnDisk, isSince} from "../../loaders/files.ts";
+import {allOnDisk, isSince, writeFileAtomic} from "../../loaders/files.ts";
 import {cleanBuild} from "../../loaders/release/keep.ts";
 import {temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
@@ -76,4 +76,10 @@ test("what a stopped run has left of a file goes with the next run, wherever fil
   await cleanBuild(folder);
   expect(left.filter((file) => existsSync(path.join(folder, file)))).toEqual([]);
   expect(whole.filter((file) => !existsSync(path.join(folder, file)))).toEqual([]);
+});
+
+test("a file that can't take its place leaves nothing beside it: what people watch and sync stays clean", async () => {
+  await writeFiles(folder, {"drops/decisions.csv/inside": "x"});
+  await expect(writeFileAtomic(path.join(folder, "drops", "decisions.csv"), "case_id")).rejects.toThrow("EISDIR");
+  expect(readdirSync(path.join(folder, "drops"))).toEqual(["decisions.csv"]);
 });
