@@ -6,6 +6,7 @@ import {mayBeCredit} from "../mappings/engine/units.ts";
 import {remedyFor} from "./reasons.ts";
 import {currencyIn, dateFormatsBeside, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
 import {hiddenText} from "./freeText.ts";
+import {noId} from "./noId.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
 import type {Column} from "../tables/columns.ts";
 import {listOf, withFallbacks} from "../mappings/engine/walk.ts";
@@ -27,15 +28,7 @@ export function unreadable(f: Failing, column: Column): Sentences {
     case "currency":
       return {what: `${is}, expected three letters of ISO 4217 such as EUR.`, edit: currencyEdit(f, first)};
     case "id":
-      return {
-        what: `${is}: an id has 1 to 200 visible characters and no spaces.`,
-        edit:
-          f.mapping && f.rule?.from
-            ? `Is it a name? Build an id from it: ${column.name}: {hashOf: [${JSON.stringify(f.headers[0] ?? listOf(f.rule.from)[0])}]} in ${f.mapping.file}.`
-            : f.mapping === null && /\p{L} +\p{L}/u.test(first ?? "")
-              ? 'Is it a name? Let "npx handshake map FILE" draft a mapping that builds an id from it.'
-              : remedyFor("bad_id")
-      };
+      return noId(f, column, is, first);
     default:
       return {what: `${is}, expected ${column.about}.`, edit: remedyFor(column.name)};
   }

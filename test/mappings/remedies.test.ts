@@ -115,3 +115,16 @@ test("a mapping that translates the words of a file with canonical headers and n
   expect(readBy(["referral_id", "made_on"], "Referrals_2026.csv")).toBe("own");
   expect(readBy(["referral_id", "elsewhere"], "Referrals_2026.csv")).toBe(null);
 });
+
+test("an id that its mapping's pattern does not match is told with the pattern, and with what goes before it", async () => {
+  const rule = (pattern: string) => ({"list.ts": mapping("")["list.ts"].replace('{from: "No"}', `{from: "No", prefix: "s-", pattern: "${pattern}"}`)}); // prettier-ignore
+  const file = list("D1,2026-01-05,7");
+  const [note] = (await deliver(file, rule("D[0-9]+"), settings)).file("list_2026-03-31.csv").notes;
+  expect(note!.what).toMatch(
+    /^No \(deal_id\) is "D1", "s-" before it: it does not match pattern "D\[0-9\]\+" of deal_id in \S*list\.ts\.$/
+  );
+  expect(note!.edit).toBe(
+    "Correct the pattern, which the whole value must match, with its prefix; or the values at their source."
+  );
+  expect((await deliver(file, rule("s-D[0-9]+"), settings)).file("list_2026-03-31.csv").notes).toEqual([]);
+});
