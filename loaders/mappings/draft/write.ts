@@ -37,8 +37,8 @@ function rawText(draft: Draft, importPath: string): string {
   ];
   return `import {defineMapping} from ${JSON.stringify(importPath)};
 
-// Proposed from ${quoted(file)} (${records} records). Settle what the lines with DOUBT ask, delete those lines, and call the file
-// NAME.ts: until then nothing reads it. loaders/mappings/README.md explains every key; "npx handshake check DROPS" tries it.
+// Proposed from ${quoted(file)} (${records} records). Settle what the lines with DOUBT ask, and delete those lines; nothing reads
+// a file called NAME.draft.ts until it is called NAME.ts. loaders/mappings/README.md explains every key; "npx handshake check DROPS" tries it.
 ${ofFile.map((d) => `// DOUBT: ${d}\n`).join("")}export const mapping = defineMapping({\n${parts.join(",\n")}\n});
 ${unused.length ? `\n// Not read: ${unused.slice(0, 60).map(quoted).join(", ")}${unused.length > 60 ? ", …" : ""}\n` : ""}`;
 }
