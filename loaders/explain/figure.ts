@@ -1,6 +1,7 @@
 import type {Explained} from "../../src/contract/explained.ts";
 import type {MetricDefinition} from "../metrics/catalogue.ts";
 import {tableNamed} from "../tables/index.ts";
+import {firstAgreeing} from "./agreeing.ts";
 import {open, said, termsTold, type Input, type Scope, type Together, type Worked} from "./formula.ts";
 import {shown} from "./numbers.ts";
 import {keyOf} from "./origins.ts";
@@ -79,6 +80,15 @@ export async function figureOf(
   };
 }
 
+const tables = new Map<string, ReadonlySet<string>>();
+
+/** What a formula names with a dot behind it: the tables whose columns it asks for. Each is looked through once. */
+function tablesIn(expression: string): ReadonlySet<string> {
+  const known = tables.get(expression) ?? new Set([...expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!));
+  tables.set(expression, known);
+  return known;
+}
+
 /** The formulas of a metric with the numbers of one of its rows; what needs records that are not told here stays a formula. */
 async function formulasOf(
   metric: MetricDefinition,
@@ -86,7 +96,7 @@ async function formulasOf(
   {catalogue, inputs, behind, settings, records}: Context,
   before = ""
 ): Promise<Worked[]> {
-  const named = new Set(metric.formula.flatMap((f) => [...f.expression.matchAll(/\b([a-z_]+)\./g)].map((m) => m[1]!)));
+  const named = new Set(metric.formula.flatMap(({expression}) => [...tablesIn(expression)]));
   const found = new Map<string, Input & {count: number}>();
   for (const name of named) {
     const other = catalogue.get(name);
@@ -99,7 +109,7 @@ async function formulasOf(
   }
   const scope: Scope = {row, settings, inputs: found};
   return metric.formula.map((formula) => {
-    const asked = [...found].filter(([name]) => new RegExp(`\\b${name}\\.`).test(formula.expression));
+    const asked = [...found].filter(([name]) => tablesIn(formula.expression).has(name));
     const many = asked.some(([, {rows}]) => rows.length > 1) ? asked.filter(([, input]) => open(input, row)) : [];
     const apart = new Map(asked.filter((a) => !many.includes(a)).map(([name, {rows}]) => [name, rows[0] ?? null]));
     const value = row[formula.column];
@@ -118,7 +128,7 @@ function joined(many: readonly [string, Input][], row: MetricRow): Together[] {
     const together: Together = {[name]: own};
     for (const [other, input] of others) {
       const shared = input.key.filter((c) => key.includes(c) && !(c in row));
-      together[other] = input.rows.find((r) => shared.every((c) => r[c] === own[c])) ?? null;
+      together[other] = firstAgreeing(input.rows, shared, own);
     }
     return together;
   });
