@@ -4,6 +4,7 @@ import type {CaseFacts, Facts} from "./facts.js";
 import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {customer as customerNamed, manager, nothing, say} from "./say.js";
+import {signalName, signalNames, signalsOf} from "./signals.js";
 
 /* What the texts of several kinds of cases share. */
 
@@ -67,10 +68,33 @@ export const points = (n: number | null): string => counted(Math.round(n ?? 0), 
 
 /** What a case that no longer meets its rule says of it: it is kept until it is clear, so that it doesn't come and go. */
 export const closesOnceClear = (row: CaseFacts): Sentence =>
-  row.met ? nothing : say`Now within the limit; the case closes once it stays clearly within.`;
-/** What to do, as long as the rule is met. */
-export const todoWhile = (row: CaseFacts, todo: string): Sentence =>
-  say`${ownerOf(row)}: ${row.met ? todo : "watch it until the case closes"}.`;
+  row.met
+    ? nothing
+    : signalsOf(row).length > 1
+      ? say`Now within the limit.`
+      : say`Now within the limit; the case closes once it stays clearly within.`;
+/** What to do about signals that a case may have beside its main one. */
+export const actions: Partial<Record<string, string>> = {
+  one_sided: "agree what each side brings before the next referral",
+  over_served: "find what keeps coming back, and fix it or charge for it",
+  we_return_fewer: "find a referral for them, and thank them for theirs",
+  weak_score: "review the bad outcomes together, and prepare who else could deliver",
+  wrong_lead: "agree who leads before the next deal is opened",
+  formal_agreement: "propose an agreement"
+};
+
+/** What to do, as long as the rule is met; else about the first further signal, which are all met. */
+export function todoWhile(row: CaseFacts, todo: string): Sentence {
+  if (row.met) return say`${ownerOf(row)}: ${todo}.`;
+  const causes = Object.keys(signalNames);
+  const [next] = signalsOf(row)
+    .slice(1)
+    .sort((a, b) => causes.indexOf(a) - causes.indexOf(b));
+  const action = next === undefined ? undefined : actions[next];
+  return action === undefined
+    ? say`${ownerOf(row)}: watch it until the case closes.`
+    : say`${ownerOf(row)}: ${action} (${signalName(next!)}).`;
+}
 /** The verb of today, or of before where the rule no longer holds. */
 export const tense = (row: CaseFacts, now: string, before: string): string => (row.met ? now : before);
 

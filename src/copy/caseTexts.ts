@@ -11,6 +11,7 @@ import {
   gradeOf,
   points,
   closesOnceClear,
+  actions,
   todoWhile,
   tense,
   paces,
@@ -96,7 +97,7 @@ const weakScore: Teller = (row, f) => {
     ),
     todo: apart
       ? say`${ownerOf(row)}: wait to see whether the grade follows before you act on it.`
-      : todoWhile(row, "review the bad outcomes together, and prepare who else could deliver")
+      : todoWhile(row, actions.weak_score!)
   };
 };
 
@@ -106,7 +107,7 @@ const oneSided: Teller = (row, f) => ({
     say`${firstCounted(row.expected ?? 0, "referral")} sent to it in ${recordedPeriod(f.settings.evidence_days, f.about)}, ${some(row.seen ?? 0)} received.`,
     closesOnceClear(row)
   ),
-  todo: todoWhile(row, "agree what each side brings before the next referral")
+  todo: todoWhile(row, actions.one_sided!)
 });
 
 const weReturnFewer: Teller = (row, f) => ({
@@ -116,7 +117,7 @@ const weReturnFewer: Teller = (row, f) => ({
     closesOnceClear(row),
     brings(row, f)
   ),
-  todo: todoWhile(row, "find a referral for them, and thank them for theirs")
+  todo: todoWhile(row, actions.we_return_fewer!)
 });
 
 const registrationOverdue: Teller = (row, f) => ({
@@ -137,7 +138,7 @@ const wrongLead: Teller = (row, f) => ({
     say`${first(row.size ?? 0)} of ${counted(row.expected ?? 0, "deal")} with a recorded lead, closed in ${recordedPeriod(f.settings.evidence_days, f.about)}, broke it; ${some(row.seen ?? 0)} of these ${plural(row.seen ?? 0, "was", "were")} won.`,
     closesOnceClear(row)
   ),
-  todo: todoWhile(row, "agree who leads before the next deal is opened")
+  todo: todoWhile(row, actions.wrong_lead!)
 });
 
 const noContact: Teller = (row, f) => {
@@ -156,13 +157,13 @@ const overServed: Teller = (row, f) => ({
     say`It has ${percent(row.seen)} of our hours with partners and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond ${f.settings.over_served_ratio === 2 ? "twice" : `${decimal(f.settings.over_served_ratio)} times`} that share.`,
     closesOnceClear(row)
   ),
-  todo: todoWhile(row, "find what keeps coming back, and fix it or charge for it")
+  todo: todoWhile(row, actions.over_served!)
 });
 
 const formalAgreement: Teller = (row) => ({
   about: say`${named(row)} is ready for a formal agreement`,
   why: say`${firstCounted(row.size ?? 0, "person", "people")} of ours ${plural(row.size ?? 0, "exchanges", "exchange")} referrals with it, and there is no formal agreement.`,
-  todo: say`${ownerOf(row)}: propose an agreement.`
+  todo: say`${ownerOf(row)}: ${actions.formal_agreement!}.`
 });
 
 const tellers: Record<string, Teller> = {

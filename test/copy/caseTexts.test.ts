@@ -204,3 +204,17 @@ test("a concentration that one deal makes says so, with its customer and what is
     "; the largest brings €5.3M. One deal makes it so: without it the index is 1,700 points."
   );
 });
+
+test("a case whose main signal is within its limit again says what to do about the further ones, which hold", () => {
+  const one = {about: "partner", partner_id: "q", partner: "Quanta", owner: "Ann Lee", partners: 1};
+  const lead = {...one, kind: "wrong_lead", size: 8, expected: 18, seen: 6};
+  expect(told({...lead, met: false, kinds: "formal_agreement, one_sided, wrong_lead"}).slice(1)).toEqual([
+    "Eight of 18 deals with a recorded lead, closed in 3 years, broke it; 6 of these were won. Now within the limit. Also: ready for an agreement, one-sided.",
+    "Ann Lee: agree what each side brings before the next referral (one-sided)."
+  ]);
+  expect(told({...lead, met: false, kinds: "formal_agreement, wrong_lead"})[2]).toBe(
+    "Ann Lee: propose an agreement (ready for an agreement)."
+  );
+  expect(told({...lead, met: false, kinds: "wrong_lead"})[2]).toBe("Ann Lee: watch it until the case closes.");
+  expect(told({...lead, kinds: "one_sided, wrong_lead"})[2]).toBe("Ann Lee: agree who leads before the next deal is opened.");
+});
