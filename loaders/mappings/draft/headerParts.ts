@@ -24,13 +24,17 @@ export const withoutCurrency = (header: string): string =>
 /** What may be a person who buys as well as a company. */
 const buyers = /^(customer|client|kunde|cliente|klant|顧客)( name)?$/;
 
-/** Whether an e-mail address of its own says that a column is of persons: "Customer" beside "Customer Email". Then the company is elsewhere. */
+/**
+ * Whether an e-mail address of its own says that a column is of persons: "Customer", or "Customer Name", beside "Customer Email". Then the
+ * company is elsewhere.
+ */
 export function isPerson({header}: Profile, profiles: readonly Profile[]): boolean {
-  const own = plainHeader(header);
-  if (!buyers.test(own)) return false;
-  return profiles.some(
-    (p) =>
-      plainWords(p.header).replace(/ ?\b(e ?mail|mail|courriel|correo)( address| adresse)?\b ?/, "") === own &&
-      plainHeader(p.header) !== own
-  );
+  const called = plainHeader(header);
+  if (!buyers.test(called)) return false;
+  const own = called.replace(/ name$/, "");
+  return profiles.some((p) => {
+    const words = plainWords(p.header);
+    const whose = words.replace(/ ?\b(e ?mail|mail|courriel|correo)( address| adresse)?\b ?/, "");
+    return whose !== words && (whose === own || whose === called);
+  });
 }

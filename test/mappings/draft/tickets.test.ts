@@ -146,14 +146,17 @@ test("an answer of Jira’s API gives the days, the priority and the status belo
   expect(draft.preview!.records[0]!.cells).toMatchObject({opened_on: "2026-01-02", due_on: "2026-01-05", severity: "High"});
 });
 
-test("a customer with an e-mail address of its own is a person, whose company is the customer", async () => {
-  const {draft} = await mapped("desk.csv", [
-    "Ticket ID,Customer,Customer Email,Company,Opened,Solved at,Status",
-    "1,Jane Roe,jane@example.org,Acme,2026-01-02,2026-01-04,Closed",
-    "2,John Roe,john@example.org,Globex,2026-01-03,,Open"
-  ]);
-  expect(draft.preview!.records.map((r) => r.cells.customer_id)).toEqual(["Acme", "Globex"].map(hashedName));
-});
+test.each(["Customer,Customer Email", "Customer Name,Customer Email"])(
+  "a customer with an e-mail address of its own is a person, whose company is the customer: %s",
+  async (headers) => {
+    const {draft} = await mapped("desk.csv", [
+      `Ticket ID,${headers},Company,Opened,Solved at,Status`,
+      "1,Jane Roe,jane@example.org,Acme,2026-01-02,2026-01-04,Closed",
+      "2,John Roe,john@example.org,Globex,2026-01-03,,Open"
+    ]);
+    expect(draft.preview!.records.map((r) => r.cells.customer_id)).toEqual(["Acme", "Globex"].map(hashedName));
+  }
+);
 
 test.each([
   ["Ticket ID,Partner,Status,Opened", '"deleted", "merged", "spam", "trash"]'],
