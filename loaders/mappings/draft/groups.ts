@@ -34,6 +34,9 @@ async function repeatNotes(proposals: readonly Proposal[], {db, profiles}: Pick<
   return notes;
 }
 
+/** So many names are in order by chance in one list of twelve. */
+const fewestSorted = 4;
+
 /**
  * A partner that only the first line of its group names, as in merged cells, or the line above it, as in a grouped report: all other
  * records would belong to no partner, and nothing else would say so.
@@ -49,13 +52,17 @@ async function groupNotes(
   };
   const [partner, own] = [profileOf("partner_id"), profileOf(key[0]!)];
   if (!partner || !own || partner === own || !partner.filled || partner.filled === partner.records) return [];
-  const [row] = await db.rows<{together: string; first: boolean}>(
+  const names = `list(lower(${partner.cell}) order by ordinal) filter (${partner.cell} is not null)`;
+  const [row] = await db.rows<{together: string; first: boolean; sorted: boolean | null}>(
     `select count(*) filter (${partner.cell} is not null and ${own.cell} is not null) as together,
-      arg_min(${partner.cell} is not null, ordinal) as first from raw`
+      arg_min(${partner.cell} is not null, ordinal) as first,
+      ${names} in (list_sort(${names}), list_reverse_sort(${names})) as sorted from raw`
   );
   const above = row!.together === "0";
-  // in a list of deals some partner would come twice, and a dash says that there is none
-  const merged = row!.first && !partner.nulls.length && partner.filled > 1 && partner.distinct === partner.filled;
+  // in a list of deals some partner would come twice; one dash, or nothing, may head the group of those that have none
+  const once = partner.filled > 1 && partner.distinct === partner.filled;
+  const begins = row!.first || (partner.filled >= fewestSorted && row!.sorted);
+  const merged = once && begins && partner.nothings <= 1 && partner.filled + partner.nothings < partner.records;
   if (!above && !merged) return [];
   const header = quoted(partner.header);
   return [

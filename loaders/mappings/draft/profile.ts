@@ -16,6 +16,8 @@ export interface Profile {
   top: {value: string; count: number}[];
   /** Words for nothing that occur, as they are written. */
   nulls: string[];
+  /** In how many cells. */
+  nothings: number;
   /** How many of the filled cells each format reads. */
   dates: Record<string, number>;
   /** Where no format reads every cell: the orders of day and month in which all can be read, whatever is between them. */

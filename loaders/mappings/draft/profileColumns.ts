@@ -188,6 +188,7 @@ async function profileOf(
   const oneFormat = found.ways.has(i) && dateFormats.some((_, k) => number(`d${k}`) === number("filled"));
   const values = top.map((t) => t.value);
   const errors = found.errors.get(i) ?? [];
+  const nothings = found.nulls.get(i) ?? [];
   return {
     header,
     cell: wide ? ordinarySql(written) : written,
@@ -195,7 +196,8 @@ async function profileOf(
     filled: number("filled"),
     distinct: number("different"),
     top,
-    nulls: (found.nulls.get(i) ?? []).slice(0, 10).map((t) => t.value),
+    nulls: nothings.slice(0, 10).map((t) => t.value),
+    nothings: sum(nothings, (t) => Number(t.n)),
     dates: Object.fromEntries(dateFormats.map((f, k) => [f, number(`d${k}`)])),
     orders: oneFormat ? [] : await ordersOf(db, filled, values),
     year: yearOf(number),

@@ -25,6 +25,18 @@ test("a partner in merged cells is told: the records below the first have none",
   );
 });
 
+test("the group of those without a partner may come first, under a dash or under nothing, and the others in order", async () => {
+  const groups = (first: string) => [
+    deal(first, 1),
+    deal("", 2),
+    ...["Alpha", "Birch", "Cedar", "Delta"].flatMap((p, i) => [deal(p, 3 + 2 * i), deal("", 4 + 2 * i)])
+  ];
+  for (const first of ["-", ""]) {
+    const {draft} = await mapped("sheet.csv", [header, ...groups(first)]);
+    expect(draft.text).toContain('"Partner" is filled once for each partner, in the first line of its records');
+  }
+});
+
 test("a dash in place of a partner says that there is none, and is no merged cell", async () => {
   const {draft} = await mapped("list.csv", [header, deal("North Star", 1), deal("South", 2), deal("-", 3)]);
   expect(draft.text).not.toContain("is filled once");
