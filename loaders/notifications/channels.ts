@@ -3,7 +3,8 @@ import {failed, type Attempt, type Letter} from "./letter.ts";
 import {sendMail} from "./mail.ts";
 import {postJson} from "./webhook.ts";
 
-export type Send = (letter: Letter) => Promise<Attempt>;
+/** @param only who of several addressees is still to get it, as an attempt before named them */
+export type Send = (letter: Letter, only?: readonly string[]) => Promise<Attempt>;
 
 /** The channels that are set up, by name. */
 export type Channels = Record<string, Send>;
@@ -52,7 +53,9 @@ const webhookTo = (url: string | undefined): Channels =>
 const bare = (text: string): string => text.replaceAll("<", "‹").replaceAll(">", "›");
 
 const mailTo = (smtp: string | undefined, from: string | undefined, to: string): Channels => ({
-  mail: smtp ? (letter) => sendMail(smtp, {from: from ?? to.split(",")[0]!.trim(), to}, letter) : misses("HANDSHAKE_SMTP_URL")
+  mail: smtp
+    ? (letter, only) => sendMail(smtp, {from: from ?? to.split(",")[0]!.trim(), to}, letter, {only})
+    : misses("HANDSHAKE_SMTP_URL")
 });
 
 const misses =

@@ -13,6 +13,8 @@ export interface Attempt {
   reason: string;
   /** Whether the same might succeed a few seconds later. */
   soon: boolean;
+  /** Of a mail that others have: who can't take it yet, each as `addresseeKey` names them. */
+  later?: string[];
   /** Whether nothing else can be sent there either: no connection came about. */
   down?: boolean;
 }

@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import {Socket} from "node:net";
 import {counted} from "../../src/shared/formats.ts";
 import {failed, sent, unknown, type Attempt, type Letter} from "./letter.ts";
@@ -10,14 +11,18 @@ const noConnection = /^(ECONNECTION|ECONNREFUSED|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUN
 /**
  * Sends a mail once. Until the server has been asked to take the text (DATA), and wherever it answers with a refusal, a failure is certain;
  * after that, no answer leaves it open. A server that goes on answering without an end is hung up on: the run holds the lock meanwhile.
- * @param patience milliseconds that one answer may take; all together may take four times that
+ * @param options.only who of the addressees is still to get it, as `addresseeKey` names them; all where it is absent
+ * @param options.patience milliseconds that one answer may take; all together may take four times that
  */
 export async function sendMail(
   url: string,
   {from, to}: {from: string; to: string},
   letter: Letter,
-  patience = patienceMs
+  {only, patience = patienceMs}: {only?: readonly string[] | undefined; patience?: number} = {}
 ): Promise<Attempt> {
+  const open = only && (await addressesIn(to)).filter((address) => only.includes(addresseeKey(address)));
+  // the list was changed meanwhile
+  if (open?.length === 0) return sent;
   if (!/^smtps?:\/\//.test(url)) return failed("HANDSHAKE_SMTP_URL does not begin with smtp:// or smtps://");
   const line = watchLine();
   const socket = new Socket();
@@ -38,15 +43,15 @@ export async function sendMail(
       transactionLog: true
     });
     try {
-      const {rejected} = await transport.sendMail({
+      const {rejectedErrors = []} = await transport.sendMail({
         from,
-        to,
+        to: open ?? to,
         subject: letter.subject,
         text: letter.text,
         html: letter.html,
         messageId: `<${letter.key}@handshake.invalid>`
       });
-      return {...sent, reason: await withoutMail(to, rejected.length)};
+      return await afterMail(open?.join(", ") ?? to, rejectedErrors);
     } finally {
       transport.close();
     }
@@ -63,15 +68,29 @@ export async function sendMail(
   }
 }
 
-/** Who of several has not got a mail that others have, by their number: those that the server refused, and what is no address at all. */
-async function withoutMail(to: string, refused: number): Promise<string> {
+/** Names an addressee in a file without the address. */
+const addresseeKey = (address: string): string => createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 16);
+
+const addressesIn = async (to: string): Promise<string[]> => {
   const {default: parsed} = await import("nodemailer/lib/addressparser");
-  const none = parsed(to, {flatten: true}).filter(({address}) => !address.includes("@")).length;
+  return parsed(to, {flatten: true}).map(({address}) => address);
+};
+
+/**
+ * Who of several has not got a mail that others have, by their number: those that the server refused, those that it asked to try again
+ * (a code below 500, as of greylisting), and what is no address at all.
+ */
+async function afterMail(to: string, refusals: {recipient?: string; responseCode?: number}[]): Promise<Attempt> {
+  const later = refusals.filter(({responseCode}) => responseCode !== undefined && responseCode < 500);
+  const refused = refusals.length - later.length;
+  const none = (await addressesIn(to)).filter((address) => !address.includes("@")).length;
   const said = [
     ...(refused ? [`${counted(refused, "addressee was", "addressees were")} refused`] : []),
+    ...(later.length ? [`${counted(later.length, "addressee")} can't get it yet`] : []),
     ...(none ? [`${counted(none, "entry", "entries")} of the list of addressees ${none === 1 ? "is" : "are"} no address`] : [])
   ];
-  return said.join(", and ");
+  const open = later.map(({recipient}) => addresseeKey(recipient ?? ""));
+  return {...sent, reason: said.join(", and "), ...(open.length && {later: open})};
 }
 
 /**

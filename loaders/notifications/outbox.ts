@@ -23,12 +23,15 @@ const Entry = z.strictObject({
   first_at: z.iso.datetime(),
   last_at: z.iso.datetime().nullable(),
   reason: z.string(),
+  /** Who of several addressees is still to get it; absent where nobody has it yet. */
+  only: z.array(z.string()).optional(),
   /** Kept until it is sent. */
   letter: z.strictObject({key: z.string(), subject: z.string(), text: z.string(), html: z.string()}).nullable()
 });
 export type Entry = z.infer<typeof Entry>;
 
-const kind = {name: "outbox", format: 1, schema: z.array(Entry), migrations: {}};
+// format 2 knows who of several is still to get it
+const kind = {name: "outbox", format: 2, schema: z.array(Entry), migrations: {}};
 const minute = 60_000;
 const day = 1440 * minute;
 /** Sent messages that are remembered, so that none is sent twice. */
@@ -91,7 +94,7 @@ export async function deliver(
     else if (send) {
       entry.state = "sending";
       await save();
-      const attempt = await tried(() => send(entry.letter!), pause);
+      const attempt = await tried(() => send(entry.letter!, entry.only), pause);
       if (attempt.down) down.set(server, attempt);
       settle(entry, attempt, now);
     } else Object.assign(entry, {last_at: now.toISOString(), reason: "the channel is no longer set up"});
@@ -104,13 +107,14 @@ export async function deliver(
 
 /**
  * Takes back what still waits to be sent: readers were given an earlier release again, and it tells of one that they don't have.
- * @returns the channels of it
+ * @returns the channels of it of which nobody has got it
  */
 export async function withdraw(build: string): Promise<string[]> {
   const entries = await readOutbox(build);
   const [waiting, others] = [entries.filter((e) => e.state === "pending"), entries.filter((e) => e.state !== "pending")];
   if (waiting.length) await writeVersioned(outboxFile(build), kind, others);
-  return waiting.map(({channel}) => channel);
+  // where some have it already, the next message to all of them tells what is news since
+  return waiting.filter(({only}) => !only).map(({channel}) => channel);
 }
 
 const newEntry = (channel: string, letter: Letter, now: Date): Entry => ({
@@ -131,10 +135,11 @@ function isDue({last_at, attempts}: Entry, now: Date): boolean {
   return waited < 0 || waited >= Math.min(2 ** (attempts - 1) * minute, 360 * minute);
 }
 
-function settle(entry: Entry, {end, reason}: Attempt, now: Date): void {
-  const state = end === "failed" ? "pending" : end;
+function settle(entry: Entry, {end, reason, later}: Attempt, now: Date): void {
+  const state = end === "failed" || later ? "pending" : end;
+  if (later) entry.only = later;
   Object.assign(entry, {state, reason, attempts: entry.attempts + 1, last_at: now.toISOString()});
-  if (end === "sent") entry.letter = null;
+  if (state === "sent") entry.letter = null;
 }
 
 async function tried(send: () => Promise<Attempt>, pause: number): Promise<Attempt> {
@@ -145,10 +150,11 @@ async function tried(send: () => Promise<Attempt>, pause: number): Promise<Attem
   }
 }
 
-function endOf({state, reason, letter}: Entry, giveUpDays: number): string {
+function endOf({state, reason, letter, only}: Entry, giveUpDays: number): string {
   if (state === "sent") return reason ? `the digest was sent, but ${reason}` : "the digest was sent";
   if (state === "unknown") return `the digest may have arrived and is not sent again: ${reason}`;
   if (state === "dead") return `"${letter?.subject}" was given up after ${giveUpDays} days: ${reason}`;
+  if (only) return `the digest was sent to some of its addressees: ${reason}. The next run tries again for the others`;
   return `the digest could not be sent: ${reason}. The next run tries again`;
 }
 

@@ -70,7 +70,7 @@ describe("a build folder of a later version", () => {
     await keepPublication(at("build", "history"), {...last, as_of: "2026-07-31", scores: {P1: 1}});
     await ensureBuildNote(at("build"));
     await pin(at("site"), {"": "0123456789abcdef"});
-    await writeVersioned(at("build", "outbox.json"), {name: "outbox", format: 1, schema: z.unknown(), migrations: {}}, []);
+    await writeVersioned(at("build", "outbox.json"), {name: "outbox", format: 2, schema: z.unknown(), migrations: {}}, []);
   });
 
   const readers: Record<string, () => Promise<unknown>> = {

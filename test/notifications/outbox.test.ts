@@ -1,10 +1,12 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {z} from "zod";
 import {channelsOf} from "../../loaders/notifications/channels.ts";
 import {failed, type Attempt} from "../../loaders/notifications/letter.ts";
 import {sendMail} from "../../loaders/notifications/mail.ts";
 import {deliver, outboxCounts, outboxFile, readOutbox, withdraw} from "../../loaders/notifications/outbox.ts";
+import {writeVersioned} from "../../loaders/keep/versioned.ts";
 import {everyday} from "../../setup/everyday.mjs";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 import {closeReceivers, endlessMailServer, hangsUpAtAddressee, mailServer, noHttp, untrusted, webhook} from "./receivers.ts";
@@ -68,6 +70,28 @@ describe("a message is sent", () => {
     expect((await list("gone@example.com, leader@example.com, gone2@example.com, nobody", "k3")).troubles).toEqual([
       `${said}2 addressees were refused, and 1 entry of the list of addressees is no address`
     ]);
+  });
+
+  test("by mail again to those alone whom the server asked to wait for, once, and without their addresses in any file", async () => {
+    const [asked, names]: [string[], Set<string>] = [[], new Set(["waits@example.com"])];
+    const {url, got} = await mailServer({
+      onRcptTo: ({address}, _, done) => {
+        asked.push(address);
+        const code = address === "gone@example.com" ? 550 : names.delete(address) ? 451 : 0;
+        done(code ? Object.assign(new Error("no"), {responseCode: code}) : null);
+      }
+    });
+    const to = {...mailTo(url), HANDSHAKE_MAIL_TO: "leader@example.com, waits@example.com, gone@example.com"};
+    expect((await run(to)).troubles).toEqual([
+      "mail: the digest was sent to some of its addressees: 1 addressee was refused, and 1 addressee can't get it yet. The next run tries again for the others"
+    ]);
+    expect(await states()).toEqual(["pending"]);
+    expect(readFileSync(outboxFile(build), "utf8")).not.toContain("example.com");
+    asked.splice(0);
+    expect(await run(to, 1)).toEqual({said: ["mail: the digest was sent"], troubles: []});
+    expect((await run(to, 2)).said).toEqual([]);
+    expect(asked).toEqual(["waits@example.com"]);
+    expect([got.length, await states()]).toEqual([2, ["sent"]]);
   });
 
   test("again after a passing refusal, within the run", async () => {
@@ -152,7 +176,7 @@ test("a mail server that no connection comes about to is asked once a run, howev
 
 test("a mail server that hangs up at one addressee is there for the others; one that nobody answers for is not", async () => {
   const down = async (url: string) =>
-    (await sendMail(url, {from: "a@example.com", to: "b@example.com"}, letter(), 2000)).down ?? false;
+    (await sendMail(url, {from: "a@example.com", to: "b@example.com"}, letter(), {patience: 2000})).down ?? false;
   const {url} = await hangsUpAtAddressee();
   expect(await down(url)).toBe(false);
   closeReceivers();
@@ -227,7 +251,16 @@ test.each([
   ["after it", ".", {end: "unknown", reason: "no answer came"}]
 ])("a mail server whose answer %s never ends is hung up on", async (_, verb, end) => {
   const {url} = await endlessMailServer(verb);
-  expect(await sendMail(url, {from: "a@example.com", to: "b@example.com"}, letter(), 250)).toMatchObject(end);
+  expect(await sendMail(url, {from: "a@example.com", to: "b@example.com"}, letter(), {patience: 250})).toMatchObject(end);
+});
+
+test("an outbox of format 1, which knew nobody of several who still waits, is read: nobody has got what waits", async () => {
+  const {url, got} = await mailServer();
+  await run(mailTo("smtp://127.0.0.1:1"));
+  const kept = {name: "outbox", format: 1, schema: z.unknown(), migrations: {}};
+  await writeVersioned(outboxFile(build), kept, await readOutbox(build));
+  expect((await run(mailTo(url), 1)).said).toEqual(["mail: the digest was sent"]);
+  expect(got).toHaveLength(1);
 });
 
 test("what an earlier version noted in sent.json is not sent again", async () => {
