@@ -11,7 +11,7 @@ import {refuseMissingPackages} from "../release/framework/pagePackages.ts";
 import {layerOf, layOver, liftOff, metricPages, type Layer} from "../release/layOver.ts";
 import {guideBeside} from "../release/notebooks/guide.ts";
 import {entryFolders, headOf} from "../release/notebooks/heads.ts";
-import {contentIfThere, isWritten, ownFiles, ownRooms} from "../release/sources.ts";
+import {ownContentIfThere, isWritten, ownFiles, ownRooms} from "../release/sources.ts";
 import {refuseConflict, textIn} from "../written.ts";
 import {translatedCode} from "./codeFault.ts";
 import {goneFault, type Home} from "./goneFiles.ts";
@@ -49,7 +49,7 @@ const lastGood = new Map<string, Buffer>();
 function layerWithGuide(src: string, isWrong: (file: string) => boolean): Layer {
   const contentOf = (full: string, file: string): Buffer | null => {
     if (isWrong(file)) return lastGood.get(full) ?? null;
-    const content = contentIfThere(full);
+    const content = ownContentIfThere(full);
     if (content !== null) lastGood.set(full, content);
     return content;
   };

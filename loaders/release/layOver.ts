@@ -9,7 +9,7 @@ import {accentStyle, logoAddress, readBrand} from "../project/brand.ts";
 import {ownFolder} from "../project/project.ts";
 import {readWords, wordsForPages} from "../project/words.ts";
 import {refuseConflict, textIn} from "../written.ts";
-import {contentIfThere, isWritten, ownFiles, replacedBy, replacedFile} from "./sources.ts";
+import {ownContentIfThere, isWritten, ownFiles, replacedBy, replacedFile} from "./sources.ts";
 
 /** What a company's folder puts into the pages: the content of each file, by its path below src. */
 export type Layer = Map<string, Buffer>;
@@ -32,7 +32,7 @@ export function layerOf(src: string, folder = ownFolder(), {metrics = metricPage
   if (folder === null) return layer;
   for (const file of ownFiles(folder)) {
     const full = path.join(folder, file);
-    const found = contentOf ? contentOf(full, file) : contentIfThere(full);
+    const found = contentOf ? contentOf(full, file) : ownContentIfThere(full);
     if (found === null) continue;
     const content = isWritten(file) ? Buffer.from(textIn(file, found)) : found;
     if (file.endsWith(".md")) refuseConflict(file, content.toString());

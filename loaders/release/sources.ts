@@ -30,21 +30,27 @@ export const isWritten = (file: string): boolean => /\.(md|html|css|[cm]?[jt]sx?
 const isFile = (full: string): boolean =>
   statSync(full, {throwIfNoEntry: false})?.isFile() ?? lstatSync(full, {throwIfNoEntry: false})?.isSymbolicLink() ?? false;
 
-/**
- * What a file of the company says; null where it is gone since its folder was listed, as in a preview.
- * @throws HandshakeError (78) where it is a link that leads nowhere: what it stands for would be missing without a word
- */
+/** What a listed file says; null where it is gone since its folder was listed, as in a preview, or is a link that leads nowhere. */
 export function contentIfThere(full: string): Buffer | null {
   try {
     return readFileSync(full);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    if (!lstatSync(full, {throwIfNoEntry: false})?.isSymbolicLink()) return null;
-    throw new HandshakeError(
-      `${full} is a link to ${readlinkSync(full)}, and there is no such file. Put the file there, or take the link away.`,
-      {exitCode: 78}
-    );
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
   }
+}
+
+/**
+ * The same of a file of the company.
+ * @throws HandshakeError (78) where it is a link that leads nowhere: what it stands for would be missing without a word
+ */
+export function ownContentIfThere(full: string): Buffer | null {
+  const content = contentIfThere(full);
+  if (content !== null || !lstatSync(full, {throwIfNoEntry: false})?.isSymbolicLink()) return content;
+  throw new HandshakeError(
+    `${full} is a link to ${readlinkSync(full)}, and there is no such file. Put the file there, or take the link away.`,
+    {exitCode: 78}
+  );
 }
 
 /** What a file of the company says that it replaces, as it names it; undefined where it replaces nothing. */

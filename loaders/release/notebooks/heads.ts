@@ -1,10 +1,10 @@
-import {existsSync, readFileSync, readdirSync} from "node:fs";
+import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../../errors.ts";
 import {refuseConflict, textIn} from "../../written.ts";
 import {matter} from "../framework/matter.ts";
-import {sourceName} from "../sources.ts";
+import {contentIfThere, sourceName} from "../sources.ts";
 
 /** The folder of notebooks in the folder of pages, and that of the pages of a company's own; both enter the menu by their front matter. */
 const notebooksFolder = "notebooks";
@@ -44,25 +44,19 @@ export function notebookHeads(src: string): NotebookHead[] {
     .flatMap((room) => {
       const folder = path.join(src, room);
       if (!existsSync(folder)) return [];
-      return readdirSync(folder, {recursive: true, encoding: "utf8"})
-        .filter((file) => file.endsWith(".md"))
-        .flatMap((file) => {
-          const name = `${room}/${file.split(path.sep).join("/")}`;
-          const found = listedContent(path.join(folder, file));
-          return found === null ? [] : [headOf(name, textIn(sourceName(name), found))];
-        });
+      return (
+        readdirSync(folder, {recursive: true, encoding: "utf8"})
+          // what begins with a dot is an editor's or a tool's own
+          .filter((file) => file.endsWith(".md") && !/(^|[/\\])\./.test(file))
+          .flatMap((file) => {
+            const name = `${room}/${file.split(path.sep).join("/")}`;
+            // an editor's lock is a link to nothing
+            const found = contentIfThere(path.join(folder, file));
+            return found === null ? [] : [headOf(name, textIn(sourceName(name), found))];
+          })
+      );
     })
     .sort((a, b) => a.order - b.order || (a.title < b.title ? -1 : a.title > b.title ? 1 : a.page < b.page ? -1 : 1));
-}
-
-/** What a listed file says. In a preview a page may be renamed after its folder was listed, and an editor's lock is a link to nothing. */
-function listedContent(file: string): Buffer | null {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
 }
 
 /** The head of a notebook by its file's name and text. */
