@@ -6,9 +6,9 @@ import {
   dataNotices,
   decideAnswer,
   doAnswer,
-  sizeText,
   worklistsAnswer
 } from "../../src/copy/attention.ts";
+import {sizeText} from "../../src/copy/caseColumns.ts";
 import {caseText} from "../../src/copy/caseTexts.ts";
 import {signalName, signalsOf} from "../../src/copy/signals.ts";
 import {isRedefined} from "../../src/copy/changes.ts";

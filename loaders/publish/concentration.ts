@@ -1,10 +1,5 @@
-import {
-  concentrationHeadline,
-  spreadAnswer,
-  spreadHistoryAnswer,
-  unevenAnswer,
-  whatIfAnswer
-} from "../../src/copy/concentration.ts";
+import {concentrationHeadline, whatIfAnswer} from "../../src/copy/concentration.ts";
+import {spreadAnswer, spreadHistoryAnswer, unevenAnswer} from "../../src/copy/spread.ts";
 import {groupName, thresholdAnswer} from "../../src/copy/threshold.ts";
 import {regionsAnswer} from "../../src/copy/regions.ts";
 import {inactivityAnswer, lossAnswer, retentionAnswer} from "../../src/copy/loss.ts";

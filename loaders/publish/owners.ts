@@ -1,4 +1,4 @@
-import {Owners} from "../../src/contract/attention.ts";
+import {Owners} from "../../src/contract/owners.ts";
 import type {File} from "../../src/contract/index.ts";
 import {byColumn} from "./byColumn.ts";
 import type {Portfolio} from "./portfolio.ts";

@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
-import {equalOnes} from "../copy/concentration.js";
+import {equalOnes} from "../copy/spread.js";
 import {counted, decimal, percent, plural} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 

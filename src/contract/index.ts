@@ -1,5 +1,6 @@
 import type {z} from "zod";
-import {Attention, Owners} from "./attention.ts";
+import {Attention} from "./attention.ts";
+import {Owners} from "./owners.ts";
 import {Changes} from "./changes.ts";
 import {Concentration} from "./concentration.ts";
 import {Coverage} from "./coverage.ts";

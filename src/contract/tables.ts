@@ -1,13 +1,5 @@
-import {
-  casePrecision,
-  caseSummary,
-  type cases,
-  mutedRules,
-  ownerPipeline,
-  referralsUnanswered,
-  registrationsWaiting,
-  worklist
-} from "./attention.ts";
+import {casePrecision, caseSummary, type cases, mutedRules, worklist} from "./attention.ts";
+import {ownerPipeline, referralsUnanswered, registrationsWaiting} from "./owners.ts";
 import {headlineHistory, headlines} from "./changes.ts";
 import type {Row} from "./columns.ts";
 import {recordedColumns} from "./coverage.ts";

@@ -1,22 +1,7 @@
 import type {Answer, Case, Sentence} from "../contract/index.js";
-import {
-  counted,
-  decimal,
-  firstCounted,
-  listed,
-  longDate,
-  money,
-  monthYear,
-  percent,
-  period,
-  plural,
-  shortDate,
-  some,
-  whole
-} from "../shared/formats.js";
-import {signalName} from "./signals.js";
+import {counted, firstCounted, listed, longDate, money, percent, period, plural, some, whole} from "../shared/formats.js";
 import {isRedefined, redefinedCases} from "./changes.js";
-import type {CaseFacts, Facts} from "./facts.js";
+import type {Facts} from "./facts.js";
 import {noneAbove} from "./money.js";
 import {somebody} from "./names.js";
 import {answer, lowered, nothing, paragraph, say} from "./say.js";
@@ -207,22 +192,3 @@ export function dataNotices(f: Pick<Facts, "muted_rules" | "partners">): Sentenc
       : [])
   ];
 }
-
-/** How much: money that can be lost, else what the main signal counts. */
-export function sizeText(
-  {at_stake, size, size_unit}: Pick<CaseFacts, "at_stake" | "size" | "size_unit">,
-  currency: string | null
-): string {
-  if (at_stake !== null && Math.round(at_stake) !== 0) return `${money(at_stake, currency)} at stake`;
-  if (size === null || size_unit === "money") return "–";
-  const shown = decimal(size);
-  const one: Record<string, string> = {people: "person"};
-  return `${shown} ${shown === "1" ? (one[size_unit] ?? size_unit.replace(/s$/, "")) : size_unit}`;
-}
-
-/** Since when a case lasts; of one that the history begins with, the month before whose end it began. Null where nothing is known. */
-export const sinceText = ({since, known_from: first}: Pick<Case, "since" | "known_from">): string | null =>
-  since ? shortDate(since) : first ? `${monthYear(first)} or earlier` : null;
-
-/** Names for a table of precision. */
-export const precisionName = (kind: string): string => (kind === "all" ? "all cases" : signalName(kind));

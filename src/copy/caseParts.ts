@@ -1,6 +1,7 @@
 import type {Sentence} from "../contract/index.js";
 import {counted, money, percent} from "../shared/formats.js";
-import type {CaseFacts, Facts} from "./facts.js";
+import type {Facts} from "./facts.js";
+import type {CaseFacts} from "./caseFacts.js";
 import {moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {customer as customerNamed, manager, nothing, say} from "./say.js";

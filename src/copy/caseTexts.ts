@@ -20,7 +20,7 @@ import {
   type Teller
 } from "./caseParts.js";
 import {concentration} from "./concentrationCase.js";
-import type {CaseFacts} from "./facts.js";
+import type {CaseFacts} from "./caseFacts.js";
 import {revenueName} from "./money.js";
 import {nothing, paragraph, say} from "./say.js";
 import {signalName, signalsOf} from "./signals.js";

@@ -1,7 +1,7 @@
 import type {Sentence} from "../contract/index.js";
 import {capital, money, percent, plural, whole} from "../shared/formats.js";
 import {closesOnceClear, customer, named, tense, todoWhile, type Context, type Teller} from "./caseParts.js";
-import type {CaseFacts} from "./facts.js";
+import type {CaseFacts} from "./caseFacts.js";
 import {revenueName} from "./money.js";
 import {nothing, paragraph, say} from "./say.js";
 import {thresholdIs} from "./threshold.js";

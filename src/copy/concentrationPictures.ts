@@ -1,5 +1,6 @@
 import {atLeast, capital, decimal, listed, monthYear, percent, period, whole} from "../shared/formats.js";
-import {badYearAlone, equalOnes, plurals} from "./concentration.js";
+import {badYearAlone} from "./concentration.js";
+import {equalOnes, plurals} from "./spread.js";
 import type {DimensionName, Facts} from "./facts.js";
 import {moneyUnknown, summedShares, withRateOnly} from "./money.js";
 

@@ -1,6 +1,6 @@
 import type {Sentence} from "../contract/index.js";
 import {shortDate} from "../shared/formats.js";
-import type {CaseFacts} from "./facts.js";
+import type {CaseFacts} from "./caseFacts.js";
 import {nothing, say} from "./say.js";
 
 /* What was decided on a case, and the record of a decision. */

@@ -1,5 +1,6 @@
 import type {About, PublishedReport} from "../contract/index.js";
-import type {CaseRow, TableName, TableRow} from "../contract/tables.js";
+import type {TableName, TableRow} from "../contract/tables.js";
+import type {CaseFacts} from "./caseFacts.js";
 
 /*
  * What sentences are made of: rows of the published metrics, and the settings behind them. Publishing hands over what it has read; each
@@ -80,42 +81,6 @@ export type SpreadFacts = Row<
   "as_of" | "is_current" | "dimension" | "n" | "total" | "hhi" | "effective_n" | "gini" | "band"
 >;
 export type DimensionName = SpreadFacts["dimension"];
-
-/** A case as the metrics rank it, with the names in it. */
-export type CaseFacts = Pick<
-  CaseRow,
-  | "case_id"
-  | "about"
-  | "subject_id"
-  | "kind"
-  | "kinds"
-  | "lane"
-  | "escalated"
-  | "status"
-  | "standing"
-  | "shown"
-  | "partner_id"
-  | "customer_id"
-  | "since"
-  // beyond its entering bound now; else it is kept because it has not left
-  | "met"
-  | "size"
-  | "size_unit"
-  | "seen"
-  | "expected"
-  | "detail"
-  | "at_stake"
-  | "decided_by"
-  | "decided_on"
-  | "until"
-  | "note"
-  | "partner"
-  | "owner"
-  | "customer"
-  | "partners"
-  | "share"
-  | "group_share"
->;
 
 /** How a figure came to be what it is: before + corrected + redefined + events = now. */
 export interface MoveFacts {

@@ -1,7 +1,8 @@
 import type {Sentence} from "../contract/index.js";
 import {atLeast, counted, monthYear, percent, period, plural, whole} from "../shared/formats.js";
 import {hoursKnown, moreThanHalf, noHours, overText} from "./contact.js";
-import {equalOnes, isExceeded} from "./concentration.js";
+import {isExceeded} from "./concentration.js";
+import {equalOnes} from "./spread.js";
 import {
   badYear,
   concentrationNow,

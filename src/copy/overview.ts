@@ -16,12 +16,12 @@ import {
   withRange
 } from "../shared/formats.js";
 import {beginsSentence, dealsNote, isPartial, staleSentence} from "./begins.js";
-import {equalOnes} from "./concentration.js";
 import {byRevenue, concentrationNow, isRated, largestOnes, movesSince, previousQuarter, wasRated} from "./derive.js";
 import type {Facts, PartnerFacts} from "./facts.js";
 import {excludedSentence, incomplete, moneyUnknown, revenueName} from "./money.js";
 import {gradeNames} from "./names.js";
 import {answer, lowered, nothing, paragraph, partner, partners, plain, say} from "./say.js";
+import {equalOnes} from "./spread.js";
 import {shrunkText, slowText, slowTogether} from "./together.js";
 import {whyNotRated} from "./whyNotRated.js";
 import {notRecorded, rejectedOf, unusableSentence} from "./recorded.js";

@@ -1,4 +1,4 @@
-import type {CaseFacts} from "./facts.js";
+import type {CaseFacts} from "./caseFacts.js";
 
 /** What each signal is called in tables and menus, causes first. */
 export const signalNames: Record<string, string> = {

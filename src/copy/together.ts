@@ -2,7 +2,8 @@ import type {Sentence} from "../contract/index.js";
 import {allOf, first, percent, some, whole} from "../shared/formats.js";
 import {isPartial, staleNote} from "./begins.js";
 import {concentrationNow} from "./derive.js";
-import type {CaseFacts, Facts} from "./facts.js";
+import type {Facts} from "./facts.js";
+import type {CaseFacts} from "./caseFacts.js";
 import {inBands, moneyUnknown} from "./money.js";
 import {nothing, say} from "./say.js";
 

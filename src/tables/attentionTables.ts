@@ -1,5 +1,5 @@
 import type {Case, File, RowOf} from "../contract/index.js";
-import {precisionName, sinceText} from "../copy/attention.js";
+import {precisionName, sinceText} from "../copy/caseColumns.js";
 import {signalName} from "../copy/signals.js";
 import {statusName} from "../copy/decisions.js";
 import {isNamed, plain} from "../copy/say.js";

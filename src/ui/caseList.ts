@@ -1,5 +1,5 @@
 import type {Case} from "../contract/index.js";
-import {sinceText} from "../copy/attention.js";
+import {sinceText} from "../copy/caseColumns.js";
 import {decideLabels} from "../copy/decisions.js";
 import {plain} from "../copy/say.js";
 import {element} from "./dom.js";

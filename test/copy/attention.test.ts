@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
-import {attentionHeadline, sinceText} from "../../src/copy/attention.ts";
+import {attentionHeadline} from "../../src/copy/attention.ts";
+import {sinceText} from "../../src/copy/caseColumns.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 

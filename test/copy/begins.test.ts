@@ -2,7 +2,7 @@ import {expect, test} from "vitest";
 import {changes, changesAnswer, overviewHeadline, yearSentence} from "../../src/copy/overview.ts";
 import {ofWholeWindows, recordedPeriod} from "../../src/copy/begins.ts";
 import {retentionAnswer} from "../../src/copy/loss.ts";
-import {spreadHistoryAnswer} from "../../src/copy/concentration.ts";
+import {spreadHistoryAnswer} from "../../src/copy/spread.ts";
 import {dataHeadline} from "../../src/copy/data.ts";
 import type {Facts} from "../../src/copy/facts.ts";
 import {datedLine} from "../../src/copy/frame.ts";

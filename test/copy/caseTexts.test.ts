@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {caseText} from "../../src/copy/caseTexts.ts";
-import type {CaseFacts} from "../../src/copy/facts.ts";
+import type {CaseFacts} from "../../src/copy/caseFacts.ts";
 import {goesOn} from "../../src/copy/overview.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";

@@ -1,6 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {caseText} from "../../src/copy/caseTexts.ts";
-import type {CaseFacts, Facts} from "../../src/copy/facts.ts";
+import type {Facts} from "../../src/copy/facts.ts";
+import type {CaseFacts} from "../../src/copy/caseFacts.ts";
 import {somebody} from "../../src/copy/names.ts";
 import {customer, listing, manager, partner, plain, say} from "../../src/copy/say.ts";
 import {sentenceTree} from "../../src/shared/answer.ts";

@@ -1,6 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {lorenzTitle, sharesTitle} from "../../src/copy/concentrationPictures.ts";
-import {unevenAnswer, whatIfAnswer} from "../../src/copy/concentration.ts";
+import {whatIfAnswer} from "../../src/copy/concentration.ts";
+import {unevenAnswer} from "../../src/copy/spread.ts";
 import {bothWays, directAnswer} from "../../src/copy/direct.ts";
 import {belowZeroSentence} from "../../src/copy/money.ts";
 import {attentionAnswer} from "../../src/copy/contact.ts";

@@ -2,7 +2,7 @@ import {expect, test} from "vitest";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import type {Answer, Partner} from "../../src/contract/index.ts";
 import {worklistsAnswer} from "../../src/copy/attention.ts";
-import type {CaseFacts} from "../../src/copy/facts.ts";
+import type {CaseFacts} from "../../src/copy/caseFacts.ts";
 import {comparedFigures} from "../../src/copy/compare.ts";
 import {lastSeen} from "../../src/copy/contact.ts";
 import {contactLine} from "../../src/copy/edition.ts";

@@ -1,5 +1,6 @@
 import type {Grade} from "../../src/contract/index.ts";
-import type {CaseFacts, Facts, PartnerFacts} from "../../src/copy/facts.ts";
+import type {Facts, PartnerFacts} from "../../src/copy/facts.ts";
+import type {CaseFacts} from "../../src/copy/caseFacts.ts";
 
 /** What a company of so many partners looks like to the sentences; `change` bends it to a case. */
 export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () => ({})): Facts {

@@ -7,6 +7,8 @@ import {caseText} from "../../src/copy/caseTexts.ts";
 import {signalNames} from "../../src/copy/signals.ts";
 import * as calibration from "../../src/copy/calibration.ts";
 import * as changes from "../../src/copy/changes.ts";
+import {sizeText} from "../../src/copy/caseColumns.ts";
+import * as spread from "../../src/copy/spread.ts";
 import * as concentration from "../../src/copy/concentration.ts";
 import * as contact from "../../src/copy/contact.ts";
 import * as data from "../../src/copy/data.ts";
@@ -46,8 +48,8 @@ export function sentences(f: Facts): string[] {
     reciprocity.alliancesAnswer(f),
     concentration.concentrationAnswer(f),
     concentration.concentrationHeadline(f),
-    concentration.spreadAnswer(f),
-    concentration.spreadHistoryAnswer(f),
+    spread.spreadAnswer(f),
+    spread.spreadHistoryAnswer(f),
     threshold.thresholdAnswer(f),
     loss.inactivityAnswer(f),
     loss.lossAnswer(f),
@@ -84,7 +86,7 @@ export function sentences(f: Facts): string[] {
   const numbers = keyNumbers(f).map(({value, unit, note}) => `${value} ${unit}: ${plain(note)}`);
   const told = f.history.now.cases.map((row) => {
     const {about, why, todo} = caseText(row, f);
-    const size = attention.sizeText(row, f.about.currency);
+    const size = sizeText(row, f.about.currency);
     return [...[about, why, todo].map(plain), size, plain(decidedSentence(row))].join(" | ");
   });
   return [

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
-import {concentrationAnswer, concentrationHeadline, spreadAnswer} from "../../src/copy/concentration.ts";
+import {concentrationAnswer, concentrationHeadline} from "../../src/copy/concentration.ts";
+import {spreadAnswer} from "../../src/copy/spread.ts";
 import {segmentsAnswer} from "../../src/copy/segments.ts";
 import {inactivityAnswer} from "../../src/copy/loss.ts";
 import {keyNumbers} from "../../src/copy/keyNumbers.ts";

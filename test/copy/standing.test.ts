@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
-import {badYearSentence, spreadHistoryAnswer, unevenAnswer} from "../../src/copy/concentration.ts";
+import {badYearSentence} from "../../src/copy/concentration.ts";
+import {spreadHistoryAnswer, unevenAnswer} from "../../src/copy/spread.ts";
 import type {Facts} from "../../src/copy/facts.ts";
 import {versus} from "../../src/copy/calibration.ts";
 import {inactivityAnswer, lossAnswer} from "../../src/copy/loss.ts";

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {caseText} from "../../src/copy/caseTexts.ts";
-import {concentrationAnswer, spreadAnswer} from "../../src/copy/concentration.ts";
+import {concentrationAnswer} from "../../src/copy/concentration.ts";
+import {spreadAnswer} from "../../src/copy/spread.ts";
 import {plain} from "../../src/copy/say.ts";
 import type {Facts} from "../../src/copy/facts.ts";
 import {thresholdAnswer, thresholdSentence} from "../../src/copy/threshold.ts";

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {decideAnswer} from "../../src/copy/attention.ts";
-import type {CaseFacts, Facts} from "../../src/copy/facts.ts";
+import type {Facts} from "../../src/copy/facts.ts";
+import type {CaseFacts} from "../../src/copy/caseFacts.ts";
 import {overviewHeadline} from "../../src/copy/overview.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";

@@ -1,6 +1,7 @@
 import type {Partner} from "../../src/contract/index.ts";
 import {caseText} from "../../src/copy/caseTexts.ts";
-import type {CaseFacts, Facts} from "../../src/copy/facts.ts";
+import type {Facts} from "../../src/copy/facts.ts";
+import type {CaseFacts} from "../../src/copy/caseFacts.ts";
 import * as say from "../../src/copy/partner.ts";
 import * as answers from "../../src/copy/partnerAnswers.ts";
 import {questionsWords} from "../../src/copy/reviewQuestions.ts";
