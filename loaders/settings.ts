@@ -194,50 +194,9 @@ export const Settings = z
     for (const {name, message} of contradictions(s)) ctx.addIssue({code: "custom", path: [name], message});
     const unsent = unsendable(s);
     if (unsent) ctx.addIssue({code: "custom", path: ["alerts_audience"], message: unsent});
-    if (s.site_url !== null && /^[^/]*\/\/[^/?#]*@/.test(s.site_url))
-      ctx.addIssue({
-        code: "custom",
-        path: ["site_url"],
-        message: "the address holds a user or a password, which every mail would tell; leave it out"
-      });
-    if (!zoneExists(s.reporting_time_zone))
-      ctx.addIssue({
-        code: "custom",
-        path: ["reporting_time_zone"],
-        message: `"${s.reporting_time_zone}" is not a time zone; use a name such as Europe/Berlin`
-      });
   });
 
 export type Settings = z.infer<typeof Settings>;
-
-/** What a setting of one value may be. */
-export type Scalar = string | number | boolean | null;
-
-/** The settings that are one value each, which figures may depend on. */
-export const plainSettings = ({
-  audiences: _,
-  partner_editions: _partners,
-  engine: _engine,
-  owner_mail: _mail,
-  ...plain
-}: Settings): Record<string, Scalar> => plain;
-
-/** A setting with its value and its default. */
-export interface EffectiveSetting {
-  name: string;
-  value: Scalar;
-  default: Scalar;
-}
-
-/** Settings of who is sent what, and where the site is: no figure follows from them, and they are no matter of its readers. */
-const ofMessages = ["alerts_audience", "digest", "site_url"];
-
-/** Every setting of one value that readers are told of, with its default. */
-export function effectiveSettings(settings: Settings): EffectiveSetting[] {
-  const [set, defaults] = [plainSettings(settings), plainSettings(Settings.parse({}))];
-  const told = Object.keys(defaults).filter((name) => !ofMessages.includes(name));
-  return told.map((name) => ({name, value: set[name] ?? null, default: defaults[name] ?? null}));
-}
 
 /** Settings under names of an earlier version, which work for one more. */
 type EarlierInput = {
@@ -249,12 +208,3 @@ export type SettingsInput = z.input<typeof Settings> & EarlierInput;
 
 /** Gives handshake.config.ts its types. */
 export const defineSettings = (settings: SettingsInput): SettingsInput => settings;
-
-function zoneExists(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", {timeZone: zone});
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -15,6 +15,12 @@ interface Bounds {
   downgrade_leave_min: number;
 }
 
+/** Settings that name something outside of Handshake. */
+interface Named {
+  site_url: string | null;
+  reporting_time_zone: string;
+}
+
 /** Sums of decimal fractions are compared as what they are written as. */
 const tiny = 1e-9;
 
@@ -38,8 +44,13 @@ const saidOf = new Set<keyof Bounds>([
   "downgrade_leave_min"
 ]);
 
-/** Settings that can't hold together, each with the one that a person looks for in the file. */
-export function contradictions(s: Bounds): {name: keyof Bounds; message: string}[] {
+/** Settings that can't hold together, or for what they name, each with the one that a person looks for in the file. */
+export const contradictions = (s: Bounds & Named): {name: keyof Bounds | keyof Named; message: string}[] => [
+  ...boundsCrossed(s),
+  ...unusable(s)
+];
+
+function boundsCrossed(s: Bounds): {name: keyof Bounds; message: string}[] {
   const sum = s.trust_weight_deal + s.trust_weight_referral + s.trust_weight_ticket;
   const weights = {name: "trust_weight_deal" as const, message: `the three trust weights add up to ${sum}, expected 1`};
   const crossed = ordered.flatMap(([low, high]) =>
@@ -65,3 +76,31 @@ const expected = (name: keyof Bounds, bound: "at most" | "at least", other: keyo
   name,
   message: `${name} is ${s[name]}, expected ${bound} ${other}, which is ${s[other]}`
 });
+
+const unusable = ({site_url, reporting_time_zone}: Named): {name: keyof Named; message: string}[] => [
+  ...(site_url !== null && /^[^/]*\/\/[^/?#]*@/.test(site_url)
+    ? [
+        {
+          name: "site_url" as const,
+          message: "the address holds a user or a password, which every mail would tell; leave it out"
+        }
+      ]
+    : []),
+  ...(zoneExists(reporting_time_zone)
+    ? []
+    : [
+        {
+          name: "reporting_time_zone" as const,
+          message: `"${reporting_time_zone}" is not a time zone; use a name such as Europe/Berlin`
+        }
+      ])
+];
+
+function zoneExists(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", {timeZone: zone});
+    return true;
+  } catch {
+    return false;
+  }
+}

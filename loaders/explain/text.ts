@@ -6,7 +6,8 @@ import {shown} from "./numbers.ts";
 import {keyOf} from "./origins.ts";
 import type {MetricRow} from "./pick.ts";
 import {entryText, type RecordsBehind} from "../metrics/recordsLanguage.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {plainSettings} from "../settingsValues.ts";
 
 const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((t) => t.length));
 

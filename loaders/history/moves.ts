@@ -4,7 +4,8 @@ import type {Engine} from "../engines/engine.ts";
 import {HandshakeError} from "../errors.ts";
 import {metricTexts} from "../metrics/files.ts";
 import {buildMetricsOn} from "../metrics/run.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {plainSettings} from "../settingsValues.ts";
 import {changedSettings, ofFacts, readFigures, type Publication} from "./publication.ts";
 
 type Figures = Pick<Publication, "headlines" | "scores">;

@@ -10,7 +10,8 @@ import {readCatalogue} from "../metrics/catalogue.ts";
 import {metricTexts} from "../metrics/files.ts";
 import {withDoubts} from "./doubted.ts";
 import {underNewNames} from "../renamed.ts";
-import {plainSettings, Settings} from "../settings.ts";
+import {Settings} from "../settings.ts";
+import {plainSettings} from "../settingsValues.ts";
 
 const text = z.string();
 const maybe = <T extends z.ZodType>(type: T) => type.nullable();

@@ -2,7 +2,8 @@ import {identifier, type DuckDB} from "../engines/duckdb.ts";
 import type {Engine} from "../engines/engine.ts";
 import {buildModel, eachAsReady} from "../engines/buildModels.ts";
 import type {Model} from "../engines/models.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {plainSettings} from "../settingsValues.ts";
 import {definitionsTable, forModels, setOnBoth} from "./run.ts";
 
 /* Metrics of a database that stays open while they are edited. */

@@ -3,7 +3,8 @@ import type {Engine} from "../engines/engine.ts";
 import {buildModels} from "../engines/buildModels.ts";
 import {definitionHash, modelsOf, type Model} from "../engines/models.ts";
 import {underAllNames} from "../renamed.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {plainSettings} from "../settingsValues.ts";
 import {registerStatistics} from "../statistics/register.ts";
 import {metricModels} from "./files.ts";
 

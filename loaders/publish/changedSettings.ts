@@ -1,6 +1,7 @@
 import type {About, FileName} from "../../src/contract/index.ts";
 import {readCatalogue, type MetricDefinition} from "../metrics/catalogue.ts";
-import {effectiveSettings, type EffectiveSetting, type Scalar, type Settings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {effectiveSettings, type EffectiveSetting, type Scalar} from "../settingsValues.ts";
 import type {Published} from "./write.ts";
 
 /** The metrics that each page's figures come from; a file that is not named here is about all of them. */

@@ -2,7 +2,7 @@ import type {File} from "../../src/contract/index.ts";
 import {claims} from "../../src/copy/claims.ts";
 import {backtestAnswer, claimsAnswer, methodHeadline, settingsAnswer, wordsAnswer} from "../../src/copy/method.ts";
 import {readCatalogue} from "../metrics/catalogue.ts";
-import {effectiveSettings, plainSettings} from "../settings.ts";
+import {effectiveSettings, plainSettings} from "../settingsValues.ts";
 import {changed, valueText} from "./changedSettings.ts";
 import type {Portfolio} from "./portfolio.ts";
 

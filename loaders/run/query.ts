@@ -6,7 +6,8 @@ import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError} from "../errors.ts";
 import {metricModels} from "../metrics/files.ts";
 import {setVariables} from "../metrics/run.ts";
-import {plainSettings, type Settings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {plainSettings} from "../settingsValues.ts";
 import {registerStatistics} from "../statistics/register.ts";
 
 /** Rows of a query with the names of their columns, in order. */

@@ -1,7 +1,7 @@
 import {describe, expect, it, onTestFinished} from "vitest";
 import {metricTexts} from "../../loaders/metrics/files.ts";
 import {buildMetricsOn} from "../../loaders/metrics/run.ts";
-import {plainSettings} from "../../loaders/settings.ts";
+import {plainSettings} from "../../loaders/settingsValues.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {chances, factsOfMany, partner, partnersSince} from "./simulated.ts";
 import {asOf, daysBefore} from "./support.ts";

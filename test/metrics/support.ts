@@ -4,7 +4,8 @@ import {DuckDB} from "../../loaders/engines/duckdb.ts";
 import type {Model} from "../../loaders/engines/models.ts";
 import {metricModels} from "../../loaders/metrics/files.ts";
 import {runModels, startMetrics} from "../../loaders/metrics/run.ts";
-import {plainSettings, type Settings, type SettingsInput} from "../../loaders/settings.ts";
+import type {Settings, SettingsInput} from "../../loaders/settings.ts";
+import {plainSettings} from "../../loaders/settingsValues.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import {factsOf, type Records} from "../support/facts.ts";
 

@@ -1,9 +1,11 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
-import {plainSettings, type Settings} from "../../settings.ts";
+import type {Settings} from "../../settings.ts";
+import {plainSettings} from "../../settingsValues.ts";
 import type {Reader} from "../../stage/reader.ts";
 import {figureOf, plainFormulas, saidOf, type Context, type ExplainedFigure} from "../figure.ts";
-import {portfolioFigures, quarter} from "../portfolio/rows.ts";
+import {portfolioFigures} from "../portfolio/rows.ts";
+import {quarter} from "../portfolio/overviewFigures.ts";
 import type {MetricRow} from "../pick.ts";
 import {factsColumns, madeOf, withDeals} from "../records.ts";
 import {inputsAt} from "./inputs.ts";

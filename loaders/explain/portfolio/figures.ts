@@ -1,6 +1,6 @@
 import {literal, type DuckDB} from "../../engines/duckdb.ts";
 import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
-import {plainSettings} from "../../settings.ts";
+import {plainSettings} from "../../settingsValues.ts";
 import {figureOf, ownerOf, plainFormulas, saidOf, type ExplainedFigure} from "../figure.ts";
 import type {PartnerFigures} from "../partners/figures.ts";
 import type {InputsOf} from "../partners/inputs.ts";
