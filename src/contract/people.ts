@@ -11,7 +11,7 @@ export const reps = table(
   {metric: "rep_concentration", key: "rep_id", order: "net desc, name", rowsOf: "person"},
   {
     name: personName("our rep", "m.rep_id"),
-    net: money("net revenue in the window"),
+    net: money("net revenue in the window", {from: "m.won_net"}),
     partners: count("partners in it", {unit: "partners"}),
     customers: count("customers in it", {unit: "customers"}),
     top_id: text("the largest partner", "partner", {from: "m.top_partner_id"}).nullable(),

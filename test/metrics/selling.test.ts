@@ -314,6 +314,14 @@ describe("reps that live off one", () => {
     ]);
   });
 
+  it("are told to have won what all their deals come to, as on the page of concentration, also where one is refunded", async () => {
+    const m = await metricsOf({deals: [sold("u", "x", "a", 100), sold("u", "y", "b", 10, {refunded: 30})]});
+    expect(await m.rows("rep_concentration", "won_net, top_partner_id, top_partner_share")).toEqual([
+      {won_net: 80, top_partner_id: "a", top_partner_share: 1}
+    ]);
+    expect(await m.rows("concentration_members", "net", "dimension = 'rep' and member_id = 'u'")).toEqual([{net: 80}]);
+  });
+
   it("count a shared deal's net half for each partner, at every date by the window of that date", async () => {
     const m = await metricsOf(
       {

@@ -1,8 +1,9 @@
 -- question: Which of our reps depend on one account or one partner?
 -- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners;
---   direct revenue counts in the total and belongs to no partner); a negative net counts as 0. top_… = the largest one (equals
---   by id), with its net, which the rep would lose with it, and its share. rep_dependency: which of customer, partner or both
---   has dependency_share or more, else null.
+--   direct revenue counts in the total and belongs to no partner). won_net = all of it; net = the sum in which a customer of
+--   negative net counts as 0. top_… = the largest one (equals by id), with its net, which the rep would lose with it, and its
+--   share, where a negative net counts as 0. rep_dependency: which of customer, partner or both has dependency_share or more,
+--   else null.
 -- unit: money in the reporting currency, and shares
 -- direction: shares: lower is better
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432
@@ -10,7 +11,7 @@
 -- grain: one row per as_of and rep with a won deal in the window
 -- key: as_of, rep_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null
--- formula: net = sum(deals.net);
+-- formula: won_net = sum(deals.net);
 --   top_customer_share = top_customer_net / nullif(net, 0);
 --   top_partner_share = top_partner_net / nullif(net, 0)
 with credits as (
@@ -31,11 +32,11 @@ seen as (
   join days on days.day = credits.closed_on
 ),
 members as (
-  select as_of, rep_id, 'customer' as dimension, customer_id as member_id, greatest(round(sum(credited_net), 6), 0) as net
+  select as_of, rep_id, 'customer' as dimension, customer_id as member_id, round(sum(credited_net), 6) as won_net, greatest(won_net, 0) as net
   from seen
   group by as_of, rep_id, customer_id
   union all
-  select as_of, rep_id, 'partner' as dimension, partner_id as member_id, greatest(round(sum(credited_net), 6), 0) as net
+  select as_of, rep_id, 'partner' as dimension, partner_id as member_id, round(sum(credited_net), 6) as won_net, greatest(won_net, 0) as net
   from seen
   group by as_of, rep_id, partner_id
 ),
@@ -44,6 +45,7 @@ tops as (
     as_of,
     rep_id,
     dimension,
+    sum(won_net) as won_net,
     sum(net) as total,
     count(*) filter (member_id is not null) as members,
     first(member_id order by net desc, member_id) filter (member_id is not null and net > 0) as top_id,
@@ -55,6 +57,7 @@ joined as (
   select
     c.as_of,
     c.rep_id,
+    c.won_net,
     c.total as net,
     c.members as customers,
     p.members as partners,
