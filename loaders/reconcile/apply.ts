@@ -86,7 +86,7 @@ export async function reconcileFiles(db: DuckDB, dropFiles: DropFile[], options:
 
 function stagedFile(p: DropFile, index: number): StagedFile {
   const {rows, names, marks, columns, headers, records, quarantined, placed} = p.staged!;
-  const {path: name, drop_date, revision} = p.received;
+  const {path: name, drop_date, received_on, revision} = p.received;
   return {
     index,
     path: name,
@@ -94,6 +94,7 @@ function stagedFile(p: DropFile, index: number): StagedFile {
     mapping: p.mapping,
     snapshot: p.snapshot,
     drop_date,
+    received_on,
     revision,
     rows,
     columns,

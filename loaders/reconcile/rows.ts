@@ -16,6 +16,8 @@ export interface StagedFile {
   /** Whether each drop of it is the whole truth: what a later one lacks is gone. */
   snapshot: boolean;
   drop_date: string;
+  /** The day on which it came. */
+  received_on: string;
   revision: number;
   records: number;
   /** The Parquet file of its typed rows. */
@@ -47,12 +49,12 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
   const nameColumns = [...new Set(files.flatMap((f) => f.names))];
   const extra = nameColumns.map((n) => `, _name_${n} varchar`).join("");
   await db.run(
-    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _revision integer, _ordinals bigint[], _deleted boolean, _merged varchar[], _into varchar, ${ddlColumns(table)}${extra})`
+    `create or replace temp table rows_in (_file integer, _path varchar, _drop_date date, _received_on date, _revision integer, _ordinals bigint[], _deleted boolean, _merged varchar[], _into varchar, ${ddlColumns(table)}${extra})`
   );
   for (const f of files) {
     const names = nameColumns.map((n) => (f.names.includes(n) ? `, _name_${n}` : ", null")).join("");
     await db.run(
-      `insert into rows_in select ${f.index}, ${literal(f.path)}, date ${literal(f.drop_date)}, ${f.revision},
+      `insert into rows_in select ${f.index}, ${literal(f.path)}, date ${literal(f.drop_date)}, date ${literal(f.received_on)}, ${f.revision},
          ${f.placed ? "_ordinals" : "[file_row_number + 1]"}, ${f.marks.includes("_deleted") ? "_deleted" : "false"}, ${f.marks.includes("_merged") ? "_merged" : "null"}, ${f.marks.includes("_into") ? "_into" : "null"}, ${columnsOf(
            table
          )
@@ -70,11 +72,17 @@ export async function loadRows(db: DuckDB, table: CanonicalTable, files: StagedF
   await db.run("drop table rows_in");
 }
 
-/** A day more than one past as_of can't have happened; what is due or expected may lie ahead. */
+/**
+ * A day more than one past as_of can't have happened; what is due or expected may lie ahead. What people write down may be newer than the
+ * data; but a decision about a case, of which the latest holds, can't have been made after it came, and would outlast all until its day.
+ */
 export async function markFuture(db: DuckDB, table: CanonicalTable, asOf: string): Promise<void> {
-  const days = columnsOf(table).filter(isPast);
-  if (!days.length || table.written) return;
-  const late = days.map((c) => `${c.name} > date ${literal(asOf)} + 1`).join(" or ");
+  const days = columnsOf(table).filter(
+    (c) => isPast(c) && (!table.written || (c.name === "decided_on" && table.key.includes(c.name)))
+  );
+  if (!days.length) return;
+  const known = table.written ? "_received_on" : `date ${literal(asOf)}`;
+  const late = days.map((c) => `${c.name} > ${known} + 1`).join(" or ");
   await db.run(`update reconciling set _reason = 'future_date' where ${late}`);
 }
 

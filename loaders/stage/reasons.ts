@@ -37,7 +37,7 @@ const remedies: Record<string, string> = {
   to_person: deliverPerson,
   date_order: "Correct the days: nothing closes or is resolved before it was opened.",
   state: "A won or lost deal needs closed_on, an open one must not have it.",
-  future_date: "Correct the day: it lies after the data's own date.",
+  future_date: "Correct the day: it lies after the data's own date; that of a decision, after the day on which its file came.",
   amount_range: "Check the amount; if it is right, raise amount_max in handshake.config.ts."
 };
 

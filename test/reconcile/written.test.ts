@@ -52,6 +52,17 @@ describe("what people write down", () => {
     ]);
   });
 
+  test("a decision is rejected where its day comes after the day on which it came: it would outlast what is decided until then", async () => {
+    const day = (on: string, decision: string) => `c1,${decision},Ann,${on},,\n`;
+    const more = ["c2", "c3", "c4", "c5"].map((c) => `${c},done,Ann,2026-11-01,,\n`).join("");
+    const {db, quarantine} = await taken({
+      // they come on 2026-11-23; where it is tomorrow already, it may be the day after
+      "decisions_2026-11-23.csv": `${heads.decisions}${day("2026-11-24", "done")}${day("2026-11-25", "wont_do")}${more}`
+    });
+    expect(quarantine).toMatchObject([{reason: "future_date", line: 3}]);
+    expect(await db.rows("select decision from facts.decisions where case_id = 'c1'")).toEqual([{decision: "done"}]);
+  });
+
   test("a note of a partner that nobody knows is rejected, and an event may lie ahead", async () => {
     const {db, quarantine} = await taken({
       "partners_2026-06-30.csv": "partner_id,name\nP1,One\n",
