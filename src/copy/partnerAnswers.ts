@@ -16,6 +16,7 @@ import {
 } from "../shared/formats.js";
 import {noHours} from "./contact.js";
 import {missingNote, recordedPeriod} from "./begins.js";
+import {latelySentence} from "./lately.js";
 import {gradeNames, unknownInactivity} from "./names.js";
 import {nextMax, toNextGrade} from "./nextGrade.js";
 import {incomplete, moneyUnknown, partnerExcluded, revenueName} from "./money.js";
@@ -114,7 +115,7 @@ export const dealPaceSentence = (rows: readonly Pace[], about: Pick<About, "stal
 export function dealWords(
   deals: Kind | undefined,
   led: Led | undefined,
-  {about, pace = []}: {about: About; pace?: readonly Pace[]}
+  {about, pace = [], quarters = []}: {about: About; pace?: readonly Pace[]; quarters?: Parameters<typeof latelySentence>[0]}
 ): Answer {
   const question = "How do deals go?";
   if (!about.recorded.deals) return answer(question, incomplete(about));
@@ -123,13 +124,16 @@ export function dealWords(
       dealPaceSentence(pace, about)
     ]);
   const won = `${ofAll(deals.kept, deals.n)} deals won`;
+  const lately = latelySentence(quarters, about);
   const parts = deals.n % 1 ? say`A deal with several partners counts in equal parts.` : nothing;
   if (!led || led.recorded === 0)
     return answer(question, say`${won}`, [
+      lately,
       dealPaceSentence(pace, about),
       paragraph(parts, say`Who led the deals is not recorded.`)
     ]);
   return answer(question, led.wrong_lead ? say`${won}; ${counted(led.wrong_lead, "deal lead")} broke the rule` : say`${won}`, [
+    lately,
     dealPaceSentence(pace, about),
     paragraph(
       parts,

@@ -7,6 +7,7 @@ import {comparedFigures} from "../../src/copy/compare.ts";
 import {lastSeen} from "../../src/copy/contact.ts";
 import {contactLine} from "../../src/copy/edition.ts";
 import {figures} from "../../src/copy/partner.ts";
+import {latelySentence} from "../../src/copy/lately.ts";
 import {dealWords, lossWords} from "../../src/copy/partnerAnswers.ts";
 import {plain} from "../../src/copy/say.ts";
 import {reviewsAnswer} from "../../src/copy/service.ts";
@@ -138,4 +139,18 @@ test("of two partners compared, region and tier are told as far as they are know
     "North",
     "–"
   ]);
+});
+
+test("a win rate that has clearly changed within the window is told beside that of all years, and one that may be chance is not", () => {
+  const about = {as_of: "2026-11-30", window_days: 365};
+  const quarters = (up: number, down: number) => [
+    {date: "2025-10-01", up: 23, down: 6},
+    {date: "2026-01-01", up: 4, down: 4},
+    {date: "2026-07-01", up, down}
+  ];
+  expect(plain(latelySentence(quarters(0, 11), about)).replaceAll("\u00a0", " ")).toBe(
+    "Since 1 Jan 2026, 4 of 19 were won, before that 23 of 29: 58 points lower (90% interval: 73 to 35 points lower)."
+  );
+  expect(latelySentence(quarters(9, 2), about)).toEqual([]);
+  expect(latelySentence(quarters(0, 11).slice(1), about)).toEqual([]);
 });

@@ -1,0 +1,32 @@
+import type {About, Sentence} from "../contract/index.js";
+import {addDays} from "../shared/days.js";
+import {ofAll, shortDate} from "../shared/formats.js";
+import {rateDifference, type Rate} from "../shared/rateDifference.js";
+import {differenceText} from "./rates.js";
+import {nothing, say} from "./say.js";
+
+/** Deals closed in a quarter, as credits: won up, lost down. */
+interface Quarter {
+  date: string;
+  up: number;
+  down: number;
+}
+
+const rateOf = (quarters: readonly Quarter[]): Rate => {
+  const k = quarters.reduce((sum, row) => sum + row.up, 0);
+  return {k, n: quarters.reduce((sum, row) => sum + row.down, k)};
+};
+
+/**
+ * A partner's win rate of the quarters that began within the revenue window, against that of the quarters before; nothing where it can't
+ * be told from chance. A rate over all years hides a partner that wins no more.
+ */
+export function latelySentence(quarters: readonly Quarter[], about: Pick<About, "as_of" | "window_days">): Sentence {
+  const start = addDays(about.as_of, -about.window_days);
+  const [recent, earlier] = [quarters.filter((row) => row.date > start), quarters.filter((row) => row.date <= start)];
+  const [now, before] = [rateOf(recent), rateOf(earlier)];
+  const difference = rateDifference(now, before);
+  if (!difference || difference.verdict === "unclear") return nothing;
+  const [since] = recent.map((row) => row.date).sort();
+  return say`Since ${shortDate(since!)}, ${ofAll(now.k, now.n)} were won, before that ${ofAll(before.k, before.n)}: ${differenceText(difference)}.`;
+}
