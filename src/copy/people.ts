@@ -63,7 +63,10 @@ export function matrixAnswer(f: Facts): Answer {
   const question = "Which of our people exchange referrals with which partner?";
   // two people may have one name
   const ours = new Set(f.matrix.map((row) => row.person)).size;
-  if (!ours) return answer(question, notRecorded(f.about, ["referrals"], say`Which people make the referrals is not recorded`));
+  const none = f.about.recorded.referrals
+    ? say`Which people make the referrals is not recorded`
+    : say`Referrals are not recorded`;
+  if (!ours) return answer(question, notRecorded(f.about, ["referrals"], none));
   const sample = f.matrix.length >= matrixListed;
   return answer(
     question,

@@ -166,7 +166,13 @@ export function alliancesAnswer(f: Facts): Answer {
   return answer(
     "Where do people already work together?",
     !n
-      ? notRecorded(f.about, ["referrals"], say`No two people refer to each other, as far as is recorded`)
+      ? notRecorded(
+          f.about,
+          ["referrals"],
+          f.about.recorded.referrals
+            ? say`No two people refer to each other, as far as is recorded`
+            : say`Referrals are not recorded`
+        )
       : ready.length
         ? say`${partners(ready)} ${plural(ready.length, "is", "are")} ready for a formal agreement`
         : say`${firstCounted(n, "pair")} of people ${plural(n, "refers", "refer")} to each other`,

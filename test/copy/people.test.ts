@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {dependencyAnswer, matrixAnswer, matrixCaption, matrixTitle} from "../../src/copy/people.ts";
+import {dependencyAnswer, matrixAnswer, matrixCaption, matrixTitle, peopleHeadline} from "../../src/copy/people.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
 
@@ -34,5 +34,21 @@ test("of a full list of pairs nothing is said of all pairs", () => {
   expect([920, 1000].map((pairs) => matrixCaption(pairs).split("; ")[1])).toEqual([
     "the table has all.",
     "the table has the 1,000 pairs with the most."
+  ]);
+});
+
+test("without any referrals these are what is not recorded, and no two people are said not to refer to each other", () => {
+  const told = (referrals: boolean) => {
+    const f = portfolio(3, ({about}) => ({
+      about: {...about, recorded: {...about.recorded, referrals}},
+      matrix: [],
+      alliances: []
+    }));
+    return [peopleHeadline(f), matrixAnswer(f)].map((a) => plain(a.finding));
+  };
+  expect(told(false)).toEqual(["Referrals are not recorded", "Referrals are not recorded"]);
+  expect(told(true)).toEqual([
+    "No two people refer to each other, as far as is recorded",
+    "Which people make the referrals is not recorded"
   ]);
 });
