@@ -20,7 +20,7 @@ export async function headerHint(reader: Reader, file: StoredFile, mappings: Nam
   if (!first) return "";
   const other = otherText(first, file.extension);
   if (other) return other;
-  if (isPivot(first)) return " It is a pivot table: export the records that it was made from.";
+  if (isPivot(first)) return ` It is a pivot table: export the records that it was made from.${await otherSheets(reader, file)}`;
   return (
     (await groupLine(reader, file, first)) ||
     (await titleLines(reader, file, first, mappings)) ||

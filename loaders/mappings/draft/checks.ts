@@ -25,10 +25,16 @@ export async function checkContent(file: string): Promise<void> {
   if (fault) throw new HandshakeError(fault, {exitCode: 65});
 }
 
-/** Headers that are those of no records refuse the file. */
-export function checkRecords(headers: string[], file: string): void {
-  if (isPivot(headers))
-    throw new HandshakeError(`${file} is a pivot table. Export the records that it was made from.`, {exitCode: 65});
+/**
+ * Headers that are those of no records refuse the file.
+ * @param sheets those of a workbook, one of which may hold them
+ */
+export function checkRecords(headers: string[], file: string, sheets: readonly string[]): void {
+  if (isPivot(headers)) {
+    const names = sheets.map((name) => JSON.stringify(name)).join(", ");
+    const there = names ? `, or name the sheet that they are on with --sheet: ${names}` : "";
+    throw new HandshakeError(`${file} is a pivot table. Export the records that it was made from${there}.`, {exitCode: 65});
+  }
   if (valuesAmong(headers).length)
     throw new HandshakeError(`${file}:${headerlessHint(headers)} Export it with a header line.`, {exitCode: 65});
 }

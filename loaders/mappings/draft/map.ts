@@ -18,7 +18,7 @@ import {headerPlace} from "./headerPlace.ts";
 import type {Profile} from "./profile.ts";
 import {profileColumns} from "./profileColumns.ts";
 import {partingColumn} from "./sideBySide.ts";
-import {ofSheet, sheetsSaid} from "./sheets.ts";
+import {ofSheet, severalSheets, sheetsSaid} from "./sheets.ts";
 import {apart, readable, repeatedHeaders} from "./repeatedHeaders.ts";
 import {readWithTails, unnamedColumns} from "./tails.ts";
 import {withoutTotals, type Totals} from "./totalLine.ts";
@@ -85,7 +85,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const fitting = known.filter((m) => fits(m.mapping, present));
     const reading = fitting.filter(({mapping}) => !skip || layoutOf(mapping).headerLine || layoutOf(mapping).skip === skip);
     if (fitting.length) return reading.length ? knownAlready(file, reading) : belowTitle(file, fitting, skip);
-    checkRecords(headers, file);
+    checkRecords(headers, file, await severalSheets(source));
     const {nested, unread} = await notRead(db, source, headers);
     const wanted = headers.filter((h) => !unread.includes(h));
     const {raw: all, tails} = await readWithTails(db, {...source, ...(skip ? {skip} : {})}, wanted);

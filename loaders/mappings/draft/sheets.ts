@@ -19,6 +19,12 @@ export async function ofSheet(file: RawFile, sheet: string | undefined): Promise
   );
 }
 
+/** The sheets of a workbook that has several, where none was asked for. */
+export async function severalSheets(file: RawFile): Promise<string[]> {
+  const names = file.extension.startsWith("xlsx") && file.sheet === undefined ? await sheetsOf(file) : [];
+  return names.length > 1 ? names : [];
+}
+
 /** Which sheet was asked for, which are read one after the other, which are not, which rows are hidden, and which cells are merged. */
 export const sheetsSaid = ({warnings}: Raw, sheet: string | undefined): {sheet: string | null; sheets: string[]} => ({
   sheet: sheet ?? null,

@@ -22,10 +22,10 @@ const sheets = [
   }
 ];
 
-async function workbook(): Promise<{folder: string; draft: (sheet?: string) => Promise<Mapped>}> {
+async function workbook(of = sheets): Promise<{folder: string; draft: (sheet?: string) => Promise<Mapped>}> {
   const folder = await temporaryFolder();
   onTestFinished(() => removeFolder(folder));
-  await writeFiles(folder, {"drops/book_2026-09-30.xlsx": Buffer.from(await writeXlsx({sheets}))});
+  await writeFiles(folder, {"drops/book_2026-09-30.xlsx": Buffer.from(await writeXlsx({sheets: of}))});
   const draft = (sheet?: string) =>
     mapFile({
       file: `${folder}/drops/book_2026-09-30.xlsx`,
@@ -42,6 +42,25 @@ test("a draft of a workbook names the sheets that it does not read, and how one 
   const {draft} = await workbook();
   expect((await draft()).doubts.join("\n")).toContain(
     'sheets: not read: "Our partners" (2 rows): other headers than those that are read. "npx handshake map FILE --sheet NAME" drafts a mapping for one of them'
+  );
+});
+
+test("a pivot table in front of a workbook is told with the sheets that its records may be on", async () => {
+  const pivot = {
+    name: "Pivot",
+    rows: [
+      ["Row Labels", "Sum of Amount"],
+      ["Acme", "5"]
+    ]
+  };
+  const {folder, draft} = await workbook([pivot, ...sheets]);
+  await expect(draft()).rejects.toThrow(
+    'Export the records that it was made from, or name the sheet that they are on with --sheet: "Pivot", "Deals", "Our partners".'
+  );
+  const run = await ingest(`${folder}/drops`, `${folder}/build`, {asOf: "2026-09-30"});
+  onTestFinished(() => run.db.close());
+  expect(run.files[0]!.message).toContain(
+    'It is a pivot table: export the records that it was made from. If its records are on another of its sheets ("Pivot", "Deals", "Our partners"), move that to the front'
   );
 });
 
