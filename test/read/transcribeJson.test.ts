@@ -190,6 +190,9 @@ test("the list of an answer is read in the parts that systems put it into", asyn
     '{"status": "ok", "data": {"page": 1, "data": [{"a": 1}, {"a": 2}]}}',
     '{"_embedded": {"conversations": [{"a": 1}, {"a": 2}]}, "_links": {"self": {"href": "x"}}}',
     '{"response": {"result": {"leads": [{"a": 1}, {"a": 2}]}}}',
+    '{"d": {"results": [{"a": 1}, {"a": 2}], "__count": "2"}}',
+    '{"d": [{"a": 1}, {"a": 2}]}',
+    '{"data": {"deals": {"nodes": [{"a": 1}, {"a": 2}]}}}',
     '{"data": [{"a": 1}, {"a": 2}], "payload": {"id": 7, "companies": [{"b": 1}]}}'
   ]) {
     const {headers, records} = await read("json", answer);
@@ -224,6 +227,8 @@ test("an answer of a system that says that another page follows is told, whateve
     '"additional_data": {"pagination": {"start": 0, "more_items_in_collection": true}}',
     '"info": {"page": 1, "more_records": true}',
     '"next_page": "https://desk.example/tickets.json?page=2"',
+    '"__next": "https://crm.example/Deals?$skiptoken=50"',
+    '"page": {"of": {"pageInfo": {"hasNextPage": true}}}',
     '"next": 50, "total": 120',
     '"startAt": 0, "maxResults": 50, "total": 51',
     '"isLast": false'

@@ -1,4 +1,4 @@
-/** What systems call the list of records in an answer of theirs: HubSpot, Zoho, Salesforce, Dataverse, ServiceNow, Zendesk, Intercom, Jira, … */
+/** What systems call the list of records in an answer of theirs, d in OData of old, nodes in GraphQL: HubSpot, Zoho, Salesforce, Dataverse, ServiceNow, Zendesk, Intercom, Jira, … */
 const lists = [
   "results",
   "result",
@@ -6,6 +6,8 @@ const lists = [
   "records",
   "value",
   "items",
+  "nodes",
+  "d",
   "deals",
   "tickets",
   "deleted_tickets",
@@ -122,6 +124,7 @@ function holdersOf(part: Record<string, unknown>): Record<string, unknown>[] {
 /** Keys by which an answer says in a word whether it is a page of several, and the word by which it does. */
 const saysMore = new Map<string, boolean>([
   ["has_more", true],
+  ["hasnextpage", true],
   ["hasmore", true],
   ["more_records", true],
   ["more_items_in_collection", true],
@@ -129,8 +132,8 @@ const saysMore = new Map<string, boolean>([
   ["islast", false],
   ["end_of_stream", false]
 ]);
-/** Keys of where the next page is: @odata.nextLink, nextRecordsUrl, next_page, links.next, paging.next.after, next_cursor. */
-const nextPage = /^(@odata\.)?next(_?(link|page|page_?token|cursor|start|records_?url|url))?$/i;
+/** Keys of where the next page is: @odata.nextLink, nextRecordsUrl, next_page, links.next, paging.next.after, next_cursor, __next. */
+const nextPage = /^(@odata\.|__)?next(_?(link|page|page_?token|cursor|start|records_?url|url))?$/i;
 
 /** Where a page begins among all records, how many it may hold, and how many there are: Jira's startAt, maxResults and total. */
 const pageKeys = {
@@ -151,7 +154,7 @@ function endsBeforeTotal(entries: readonly [string, unknown][]): boolean {
  * than an address, which some give on the last page too.
  */
 export function moreFollow(before: string, after: string): boolean {
-  const entries = entriesIn(aroundOf(before, after), 3);
+  const entries = entriesIn(aroundOf(before, after), 4);
   const said = entries.flatMap(([key, value]) => {
     const more = saysMore.get(key.toLowerCase());
     return more === undefined || typeof value !== "boolean" ? [] : [value === more];
