@@ -175,13 +175,13 @@ const cellsIn = (top: Profile["top"]): number => top.reduce((n, t) => n + t.coun
 /** Where lakhs, crores or rupees are written beside them, CR is crore. */
 const inIndia = (affixes: readonly string[]): boolean => affixes.some((a) => /^(crores?|lakhs?|lacs?|rs|inr|₹)\.?$/i.test(a));
 
-/** A value that the way of writing does not read. */
-function unreadOf({top}: Profile, style: AmountStyle | null): string {
+/** A value that the way of writing does not read; null where it is none of the most frequent. */
+function unreadOf({top}: Profile, style: AmountStyle | null): string | null {
   const read = [style ?? "plain", "negative"].map((s) => new RegExp(inJavaScript(amountPatterns[s as AmountStyle]), "u"));
-  return (top.find((t) => !read.some((r) => r.test(t.value))) ?? top[0]!).value;
+  return top.find((t) => !read.some((r) => r.test(t.value)))?.value ?? null;
 }
 
-const suchAs = (value: string): string => (isFreeText(value) ? "" : `, such as ${quoted(value)}`);
+const suchAs = (value: string | null): string => (value === null || isFreeText(value) ? "" : `, such as ${quoted(value)}`);
 
 /** The marks between groups of three digits that occur; a space stands for all that look like it. */
 function thousandsOf({top}: Profile): (" " | "." | "'")[] {

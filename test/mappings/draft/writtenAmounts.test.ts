@@ -191,3 +191,11 @@ test.each<[string, boolean]>([
 ])("whether %j reads like a note: %s", (text, wanted) => {
   expect(isFreeText(text)).toBe(wanted);
 });
+
+test("an amount that can be read is no example of those that can't", async () => {
+  const amounts = Array.from({length: 40}, (_, i) => `${1000 + i}`);
+  const said = async (odd: string) =>
+    (await mapped("crm.csv", deals(...amounts, odd))).draft.doubts.find((d) => d.includes("not every amount"));
+  expect(await said("USD")).toContain('not every amount of "Amount" can be read; say how they are written');
+  expect((await mapped("crm.csv", deals("1000", "USD"))).draft.doubts.join("\n")).toContain('can be read, such as "USD"; say');
+});
