@@ -34,7 +34,7 @@ async function repeatNotes(proposals: readonly Proposal[], {db, profiles}: Pick<
   return notes;
 }
 
-/** So many names are in order by chance in one list of twelve. */
+/** Four names are in order by chance in one list of twelve. */
 const fewestSorted = 4;
 
 /**
