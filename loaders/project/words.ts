@@ -60,19 +60,21 @@ function faultsIn(found: unknown): string[] {
         return [`${name}.${key}: there is no such entry, expected some of ${Object.keys(list).join(", ")}`];
       return typeof text === "string" && text.trim() ? [] : [`${name}.${key}: expected a text`];
     });
-    return faults.length || name === "terms" ? faults : sameNames(name, {...productNames[name], ...(words as Words[string])});
+    return faults.length || name === "terms" ? faults : sameNames(name, words as Words[string]);
   });
 }
 
-/** Two categories of one list that would have one name: no reader could tell which is meant. */
-function sameNames(list: string, names: Words[string]): string[] {
+/** Two categories of one list that would have one name: no reader could tell which is meant. The company's own entry is the one to change. */
+function sameNames(list: string, own: Words[string]): string[] {
   const plain = (text: string) => text.trim().toLowerCase();
-  const entries = Object.entries(names);
-  return entries.flatMap(([key, text], i) => {
-    const [twin] = entries.slice(0, i).find(([, other]) => plain(other) === plain(text)) ?? [];
-    return twin === undefined
-      ? []
-      : [`${list}.${key}: ${twin} is called ${JSON.stringify(text)} too; give each a name of its own`];
+  const entries = Object.entries({...productNames[list], ...own});
+  const [place, keys] = [(key: string) => entries.findIndex(([other]) => other === key), Object.keys(own)];
+  return Object.entries(own).flatMap(([key, text]) => {
+    const twins = entries.filter(([other, name]) => other !== key && plain(name) === plain(text));
+    // of two of its own, the later one
+    const twin = twins.find(([other]) => !keys.includes(other) || place(other) < place(key));
+    if (!twin) return [];
+    return [`${list}.${key}: ${twin[0]} is called ${JSON.stringify(twin[1])} too; give each a name of its own`];
   });
 }
 

@@ -272,10 +272,10 @@ describe("copy.json", () => {
     });
   });
 
-  test("two categories of a list never have one name, also where one of them is the product's; names may change places", () => {
+  test("two categories of a list never have one name; of the product's and a company's own, it is told to change its own; names may change places", () => {
     write("copy.json", '{"gradeNames": {"trusted": "Below average "}, "kindNouns": {"deal": "cases", "ticket": "cases"}}');
     expect(() => readWords(folder)).toThrow(
-      /gradeNames\.below_typical: trusted is called "below average" too; give each a name of its own\n {2}kindNouns\.ticket: deal is called "cases" too/
+      /gradeNames\.trusted: below_typical is called "below average" too; give each a name of its own\n {2}kindNouns\.ticket: deal is called "cases" too/
     );
     const changed = {gradeNames: {trusted: "above average", candidate: "trusted"}};
     write("copy.json", JSON.stringify(changed));
