@@ -1,8 +1,9 @@
 import path from "node:path";
 import type {Command} from "commander";
+import {HandshakeError} from "../errors.ts";
 import {root} from "../run/defaults.ts";
 import {printable} from "../run/progress.ts";
-import {shown} from "./options.ts";
+import {ensureFolder, shown} from "./options.ts";
 
 interface Flags {
   company?: string;
@@ -28,7 +29,8 @@ export function addInit(program: Command): void {
     .option("--drops <dir>", "folder of exports", shown("data/drops"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .option("--yes", "accept the defaults instead of asking")
-    .action(async (dir: string | undefined, flags: Flags) => {
+    .action(async (dir: string | undefined, flags: Flags, command: Command) => {
+      if (dir !== undefined) ensureOwnFolder(dir, command);
       const {init, terminal} = await import("../run/init.ts");
       const {initProject} = await import("../run/initProject.ts");
       const asks = !flags.yes && process.stdin.isTTY && process.stdout.isTTY ? terminal() : null;
@@ -42,5 +44,15 @@ export function addInit(program: Command): void {
       } finally {
         asks?.close();
       }
+    });
+}
+
+/** A folder of one's own has its drops and settings in it: another place for them would be taken for granted, and not be used. */
+function ensureOwnFolder(dir: string, command: Command): void {
+  ensureFolder(dir, "Name another.");
+  const flag = (["drops", "settings"] as const).find((name) => command.getOptionValueSource(name) === "cli");
+  if (flag !== undefined)
+    throw new HandshakeError(`--${flag} is not taken with a folder: ${dir} gets its own. Leave it out. Nothing was changed.`, {
+      exitCode: 64
     });
 }

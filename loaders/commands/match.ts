@@ -1,5 +1,7 @@
 import path from "node:path";
 import type {Command} from "commander";
+import {HandshakeError} from "../errors.ts";
+import {otherKind} from "../files.ts";
 import {printable} from "../run/progress.ts";
 import {shown} from "./options.ts";
 import {runOptions, withRunFlags, type RunFlags} from "./runOptions.ts";
@@ -18,6 +20,8 @@ export function addMatch(program: Command): void {
     const options = {...runOptions({...flags, build: shown("data/build")}, folder), keep: false};
     const {match} = await import("../run/match.ts");
     const file = path.resolve(flags.out ?? path.join(options.drops, "aliases.csv"));
+    const other = otherKind(file, "file");
+    if (other !== null) throw new HandshakeError(`${other} Name another with --out FILE. Nothing was changed.`, {exitCode: 66});
     const {proposed, text} = await match({...options, style: "silent"}, file);
     console.log(flags.json ? JSON.stringify({event: "match", file, proposed}) : printable(text));
   });

@@ -1,3 +1,4 @@
+import {existsSync} from "node:fs";
 import path from "node:path";
 import type {Command} from "commander";
 import {HandshakeError} from "../errors.ts";
@@ -11,6 +12,11 @@ export function addUnpin(program: Command): void {
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
     .action(async (flags: {site: string; settings: string; audience?: string}) => {
       const site = path.resolve(flags.site);
+      // "Nothing is pinned" would be believed, and the pin stay
+      if (!existsSync(site))
+        throw new HandshakeError(`There is no site folder ${site}. Name another with --site DIR. Nothing was changed.`, {
+          exitCode: 66
+        });
       const {pinnedNames, sitesThere, unpin} = await import("../release/pin.ts");
       if (flags.audience !== undefined) {
         const pinned = Object.keys(await pinnedNames(site));

@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, expect, test, vi} from "vitest";
@@ -19,6 +19,17 @@ test.each([
 ])("%s names a file that is given for a folder, and what to give", async (command, args) => {
   const run = commandLine().parseAsync([command, ...args], {from: "user"});
   await expect(run).rejects.toThrow(/a\.txt is a file, expected a folder\. Name .*\. Nothing was changed\.$/);
+});
+
+test.each([
+  ["unpin", ["--site", path.join(folder, "stie")], 66, "There is no site folder"],
+  ["match", [folder, "--out", folder], 66, "is a folder, expected a file. Name another with --out FILE"],
+  ["init", [file, "--yes"], 78, "is a file, expected a folder"],
+  ["init", [path.join(folder, "own"), "--drops", folder, "--yes"], 64, "--drops is not taken with a folder"]
+])("%s %j says what it can't take, and changes nothing", async (command, args, exitCode, said) => {
+  const run = commandLine().parseAsync([command, ...args], {from: "user"});
+  await expect(run).rejects.toMatchObject({exitCode, message: expect.stringContaining(said) as string});
+  expect(readdirSync(folder)).toEqual(["a.txt"]);
 });
 
 test("compare takes no build folder that isn't there, in which all would seem new, and makes none", async () => {
