@@ -90,7 +90,7 @@ export function checkRestoredFolder(folder: string, build: string): void {
 /** The site folder that a folder is or lies in, by the note of who publishes there; null where there is none. */
 function siteAround(folder: string): string | null {
   const note = path.join(folder, "owner.json");
-  if (statSync(note, {throwIfNoEntry: false})?.isFile() && readFileSync(note, "utf8").includes('"build"')) return folder;
+  if (existsSync(note) && statSync(note).isFile() && readFileSync(note, "utf8").includes('"build"')) return folder;
   const above = path.dirname(folder);
   return above === folder ? null : siteAround(above);
 }

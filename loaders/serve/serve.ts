@@ -69,7 +69,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 /** That nothing can be served here: where each audience has a site of its own, one of them has to be named. */
 function noSite(folder: string): HandshakeError {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
+  // a site folder has files of its own too
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => isFolder(path.join(folder, name))) : [];
   const audiences = names.filter((name) => isFile(path.join(servedFolder(path.join(folder, name)), "index.html"))).sort();
   const next = audiences.length
     ? `It has ${audiences.length === 1 ? "the site" : "the sites"} of ${audiences.slice(0, 10).join(", ")}${audiences.length > 10 ? " and others" : ""}. Name one: npx handshake serve --site ${path.join(folder, audiences[0]!)}`
@@ -151,6 +152,7 @@ function isSame(given: string, password: string): boolean {
 const isLoopbackName = (host = ""): boolean => loopback.includes(host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1"));
 
 const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
+const isFolder = (folder: string): boolean => statSync(folder, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
 async function freePort(host: string, port: number): Promise<number> {
   if (port === 0) return 0;

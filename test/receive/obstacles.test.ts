@@ -146,11 +146,11 @@ describe("folders that would get into each other's way are refused", () => {
     ["elsewhere/team/backups", "lies inside the site folder"],
     ["way", "lies inside the build folder"]
   ])("a folder for backups at %s: it %s", async (name, why) => {
-    await writeFiles(folder, {"build/build.json": "{}", "elsewhere/owner.json": '{"id": "1", "build": "b"}'});
+    await writeFiles(folder, {"build/build.json": "{}", "a-file": "", "elsewhere/owner.json": '{"id": "1", "build": "b"}'});
     symlinkSync(at("build"), at("way"));
     const others = {drops: at("drops"), site: at("site")};
     expect(() => checkBackupFolder(at(...name.split("/")), at("build"), others)).toThrow(why);
-    expect(() => checkBackupFolder(at("backups"), at("build"), others)).not.toThrow();
+    for (const other of ["backups", "a-file"]) expect(() => checkBackupFolder(at(other), at("build"), others)).not.toThrow();
   });
 
   test("a build folder that is the folder of the backups from which it is restored, or lies in it", () => {

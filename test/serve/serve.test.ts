@@ -151,6 +151,8 @@ describe("serve", () => {
       symlinkSync("releases/1", path.join(site, name, "current"));
     }
     mkdirSync(path.join(site, "held"));
+    // as a rebuild leaves them there
+    for (const name of [".lock", "owner.json"]) writeFileSync(path.join(site, name), "{}");
     await expect(serve({folder: site})).rejects.toThrow(
       `It has the sites of board, outside. Name one: npx handshake serve --site ${path.join(site, "board")}`
     );
