@@ -132,7 +132,7 @@ export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups" | "foreca
   const groups = f.groups.filter((row) => row.dimension === "class");
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   // there is no group A where no partner brings more than its part
-  const most = groups.find((row) => row.partners > 0 && row.net > 0);
+  const most = groups.find((row) => row.net > 0);
   if (!most?.share) return answer(question, say`No partner revenue in the last ${span(period(f.about.window_days))}`);
   const all = groups.reduce((sum, row) => sum + row.partners, 0);
   return answer(

@@ -26,6 +26,14 @@ test("two people of ours with one name are two", () => {
   expect(plain(matrixAnswer(portfolio(1, () => ({matrix}))).finding)).toBe("Two people of ours exchange referrals with partners");
 });
 
+test.each([
+  [999, "999 people of ours exchange referrals with partners"],
+  [1000, "The 1,000 pairs with the most referrals"]
+])("a list of %i pairs is told as all, or as the largest once it is as long as it can be", (pairs, told) => {
+  const matrix = Array.from({length: pairs}, (_, person) => ({ours: "Ann", person}));
+  expect(plain(matrixAnswer(portfolio(1, () => ({matrix}))).finding)).toBe(told);
+});
+
 test("of a full list of pairs nothing is said of all pairs", () => {
   expect(matrixTitle(202, 920)).toBe("202 of 920 pairs of a person of ours and a partner refer both ways");
   expect(matrixTitle(202, 1000)).toBe(

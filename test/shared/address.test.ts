@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import {describe, expect, test} from "vitest";
+import {describe, expect, test, vi} from "vitest";
 import {pageName, partnerLink, siteLink, templateName} from "../../src/shared/address.ts";
 
 describe("the name of a partner's page", () => {
@@ -36,4 +36,19 @@ describe("the name of a partner's page", () => {
 test("a link is seen from the root where no page says where it lies", () => {
   expect(siteLink("./method#trust")).toBe("./method#trust");
   expect(partnerLink("a/b")).toBe("./partner/a~2fb");
+});
+
+test("a link is seen from where the page's head says that the root lies, whatever else the head says", () => {
+  const element = (tagName: string, name: string, content: string) => ({
+    tagName,
+    getAttribute: (attribute: string) => ({name, content})[attribute] ?? null
+  });
+  const children = [
+    element("META", "viewport", "width=device-width"),
+    element("LINK", "site-root", "./wrong/"),
+    element("META", "site-root", "../")
+  ];
+  vi.stubGlobal("document", {head: {children}});
+  expect(siteLink("./method#trust")).toBe("../method#trust");
+  vi.unstubAllGlobals();
 });
