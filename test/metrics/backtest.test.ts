@@ -36,6 +36,20 @@ describe("the backtest of p_silent", () => {
     expect(forecast.forecast).toBe((await m.row("deal_rates", "p_silent", "as_of = '2024-06-30' and partner_id = 'a'")).p_silent);
   });
 
+  it("takes a partner into the portfolio from the day on that is 365 days after its start", async () => {
+    const partner = (partner_id: string, joined_on: string) => ({partner_id, name: partner_id, joined_on});
+    const m = await metricsOf(
+      {
+        partners: [partner("a", "2022-01-01"), partner("on_the_day", "2023-07-01"), partner("a_day_later", "2023-07-02")],
+        deals: [deal({partner_id: null, closed_on: "2023-06-30"}), deal({partner_id: "a", closed_on: "2024-01-15"})]
+      },
+      {history_months: 13},
+      "2025-07-31"
+    );
+    // of a and on_the_day one won nothing in the year before
+    expect(await m.rows("backtest_deal_rates", "distinct portfolio", "as_of = '2024-06-30'")).toEqual([{portfolio: 0.5}]);
+  });
+
   it("waits until the records cover the year before, of which the rivals tell", async () => {
     const m = await metricsOf(
       {deals: [deal({closed_on: "2023-08-01"}), deal({closed_on: "2024-07-01"})]},
