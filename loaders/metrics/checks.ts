@@ -4,7 +4,7 @@ import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError, isMachineTrouble} from "../errors.ts";
 import {readCatalogue, type MetricDefinition} from "./catalogue.ts";
 import type {Check} from "./checkLanguage.ts";
-import {ensureDeclared, notFinite, otherDays} from "./declared.ts";
+import {ensureDeclared, notFinite, otherDays, otherPartners} from "./declared.ts";
 
 /** A check of a metric that its rows don't pass. */
 export interface FailedCheck {
@@ -34,7 +34,7 @@ const Counts = z.record(z.string(), z.coerce.number());
 
 /**
  * The checks that the headers of metrics ask for and their rows don't pass, over all dates; and of what is published, that numbers are
- * finite and its days are computed ones, which none has to ask for.
+ * finite, its days computed ones and its partners known, which none has to ask for.
  * @throws HandshakeError (78) that names the file where a check names a column that its metric doesn't have, or can't be made of it, or
  *   where the SQL doesn't give what the header publishes
  */
@@ -60,6 +60,9 @@ export async function failedChecks(db: Pick<DuckDB, "rows">, catalogue = readCat
       failed.push({metric: metric.name, check: `${column} is a finite number`, rows});
     const {days, rows} = await otherDays(db, metric);
     if (rows) failed.push({metric: metric.name, check: `as_of is a day of as_of_dates (found ${someDays(days)})`, rows});
+    // whose ids they are is nothing for the data page of an edition that shows none
+    const strangers = await otherPartners(db, metric);
+    if (strangers) failed.push({metric: metric.name, check: "partner_id is a partner of facts.partners", rows: strangers});
   }
   return failed;
 }

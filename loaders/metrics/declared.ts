@@ -95,3 +95,12 @@ export async function otherDays(db: Rows, {name, key, columns}: MetricDefinition
   );
   return {days: found.map(({day}) => day ?? "an empty day"), rows: found.reduce((sum, {n}) => sum + Number(n), 0)};
 }
+
+/** The number of rows of a published metric that are of a partner that there is not: they are on no partner's page. */
+export async function otherPartners(db: Rows, {name, key, columns}: MetricDefinition): Promise<number> {
+  if (!columns.length || !key.includes("partner_id")) return 0;
+  const [found] = await db.rows<{n: number | string}>(
+    `select count(*) as n from metrics.${name} anti join facts.partners using (partner_id) where partner_id is not null`
+  );
+  return Number(found!.n);
+}

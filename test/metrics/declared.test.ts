@@ -15,6 +15,7 @@ beforeAll(async () => {
   db = await DuckDB.open();
   await db.run("create schema metrics");
   await db.run("create table metrics.as_of_dates as select date '2026-01-31' as as_of, true as is_current");
+  await db.run("create schema facts; create table facts.partners as from (values ('A'), ('B'), ('C')) as t (partner_id)");
 });
 afterAll(() => db.close());
 
@@ -99,6 +100,11 @@ test("rows of a day that no metric is computed for are reported with the day, wi
   expect(await failing(rows("date '2026-02-15'", "date '2026-02-15'", "date '2025-12-01'", "null"))).toEqual([
     ["as_of is a day of as_of_dates (found 2026-02-15 and 2 other days)", 4]
   ]);
+});
+
+test("rows of a partner that there is not are reported without their ids and without being asked for, rows of no partner are not", async () => {
+  const rows = [row("1"), row("2", "'A-old'"), row("3", "'a'"), row("4", "cast(null as varchar)")].join(" union all ");
+  expect(await failing(rows)).toEqual([["partner_id is a partner of facts.partners", 2]]);
 });
 
 test("a check that can't be made of a column's type names the file", async () => {
