@@ -3,7 +3,7 @@ import {About} from "./about.ts";
 import {columns, count, day, flag, fraction, money, number, outcome, rank, share, table, text, word} from "./columns.ts";
 import {Answer, Sentence} from "./words.ts";
 
-/** Whom a row is about, where it is about one. */
+/** The partner, customer or person that a row is about; empty where it is about none. */
 export const subjectOf = (about: string, tells: "partner" | "customer" | "person") => text(about, tells).nullable();
 
 export const lanes = ["decide", "do"] as const;
