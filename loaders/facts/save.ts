@@ -9,36 +9,60 @@ import {noteDerived} from "../keep/derived.ts";
 /** From as many rows in one table on, blocks of the usual size hold them better than small ones, of which few rows fill only one. */
 const manyRows = 100_000;
 
+const fileIn = (build: string): string => path.join(build, "handshake.duckdb");
+
+/**
+ * Moves many facts from memory into the file that saveDatabase leaves, and makes it what statements name: the metrics' tables are written
+ * as they are computed, and what is not at work may leave memory. Few stay where they are: a statement waits for no disk then.
+ */
+export async function moveToFile(db: DuckDB, build: string): Promise<void> {
+  const facts = await tablesNow(db);
+  if (facts.every(({rows}) => rows < manyRows)) return;
+  await attachNew(db, build, "");
+  for (const {schema, name} of facts)
+    await db.run(`create table saved.${schema}.${name} as from ${schema}.${name}; drop table ${schema}.${name}`);
+  await db.run("use saved");
+}
+
 /**
  * Leaves schemas facts and metrics as <build>/handshake.duckdb, and the facts as one Parquet file a table in <build>/facts.
- * Both are written beside and renamed, so that a reader finds the old or the new one, whole.
+ * Both are written beside and renamed, so that a reader finds the old or the new one, whole. Tables that are in the file already are read
+ * from it from then on.
  * @param comments SQL that comments on the tables of catalog "saved"
  */
 export async function saveDatabase(db: DuckDB, build: string, comments = ""): Promise<void> {
-  const names = await db.rows<{schema: string; name: string; rows: number}>(
-    "select schema_name as schema, table_name as name, cast(estimated_size as double) as rows from duckdb_tables() where database_name = 'memory' and schema_name in ('facts', 'metrics') order by 1, 2"
-  );
-  const small = names.every(({rows}) => rows < manyRows);
-  const file = path.join(build, "handshake.duckdb");
-  const beside = `${file}.part`;
-  for (const f of [beside, `${beside}.wal`]) await rm(f, {force: true});
-  await db.run(`attach ${literal(beside)} as saved (storage_version 'v1.5.0'${small ? ", block_size 16384" : ""})`);
+  const names = await tablesNow(db);
+  const [here] = await db.rows<{catalog: string}>("select current_catalog() as catalog");
+  const moved = here!.catalog === "saved";
+  if (!moved) await attachNew(db, build, names.every(({rows}) => rows < manyRows) ? ", block_size 16384" : "");
+  const made = names.map(({schema, name}) => `create table saved.${schema}.${name} as from ${schema}.${name}`);
   // one transaction: each table's own would be flushed to the disk by itself
-  const made = names.map(({schema, name}) => `create table saved.${schema}.${name} as from memory.${schema}.${name}`);
-  await inOneTransaction(db, [
-    "create schema saved.facts; create schema saved.metrics",
-    ...made,
-    ...(comments ? [comments] : [])
-  ]);
+  await inOneTransaction(db, [...(moved ? [] : made), ...(comments ? [comments] : [])]);
   await db.run("checkpoint saved");
-  await db.run("detach saved");
+  await db.run(`${moved ? "use memory; " : ""}detach saved`);
+  const [beside, file] = [`${fileIn(build)}.part`, fileIn(build)];
   if (existsSync(`${beside}.wal`))
     throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
   await fsync(beside);
   await renameSynced(beside, file);
+  if (moved) await db.run(`attach ${literal(file)} as saved (read_only); use saved`);
   const facts = names.filter((n) => n.schema === "facts").map((n) => n.name);
   await saveFacts(db, path.join(build, "facts"), facts);
   await noteDerived(build, ["handshake.duckdb", ...facts.map((name) => `facts/${name}.parquet`)]);
+}
+
+/** The tables of facts and metrics that statements name, with their numbers of rows. */
+const tablesNow = (db: DuckDB) =>
+  db.rows<{schema: string; name: string; rows: number}>(
+    "select schema_name as schema, table_name as name, cast(estimated_size as double) as rows from duckdb_tables() where database_name = current_catalog() and schema_name in ('facts', 'metrics') order by 1, 2"
+  );
+
+/** An empty file beside the one of the last run, as catalog "saved". */
+async function attachNew(db: DuckDB, build: string, blocks: string): Promise<void> {
+  const beside = `${fileIn(build)}.part`;
+  for (const f of [beside, `${beside}.wal`]) await rm(f, {force: true});
+  await db.run(`attach ${literal(beside)} as saved (storage_version 'v1.5.0'${blocks})`);
+  await db.run("create schema saved.facts; create schema saved.metrics");
 }
 
 async function inOneTransaction(db: DuckDB, statements: readonly string[]): Promise<void> {

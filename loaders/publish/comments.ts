@@ -75,7 +75,7 @@ export async function commentsFor(db: DuckDB, catalog: string): Promise<string> 
   const catalogue = readCatalogue();
   const found = await db.rows<{schema: string; name: string; columns: string[]}>(
     `select schema_name as schema, table_name as name, list(column_name order by column_index) as columns
-     from duckdb_columns() where database_name = 'memory' and schema_name in ('facts', 'metrics') group by all order by all`
+     from duckdb_columns() where database_name = current_catalog() and schema_name in ('facts', 'metrics') group by all order by all`
   );
   return found
     .flatMap(({schema, name, columns}) => {

@@ -1,7 +1,7 @@
 import type {Engine} from "../engines/engine.ts";
 import path from "node:path";
 import {buildFacts} from "../facts/run.ts";
-import {saveDatabase} from "../facts/save.ts";
+import {moveToFile, saveDatabase} from "../facts/save.ts";
 import {HandshakeError} from "../errors.ts";
 import {ensureBuildNote, readBuildNote} from "../keep/build.ts";
 import {ledgerOf, readLedger} from "../receive/ledger.ts";
@@ -121,6 +121,7 @@ async function sumFacts(run: Run): Promise<void> {
 }
 
 async function computeMetrics({db, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
+  await moveToFile(db, options.build);
   await withKeptAnswers(options.build, () => buildMetrics(db, settings, report.as_of));
   await saveDatabase(db, options.build, await commentsFor(db, "saved"));
   await saveOrigins(db, options.build);
