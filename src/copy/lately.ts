@@ -12,6 +12,9 @@ interface Quarter {
   down: number;
 }
 
+// Each partner's page looks: at 90% one in ten would tell of chance. The 99.5% quantile of the normal distribution lets through one in a hundred.
+const z99 = 2.5758293035489004;
+
 const rateOf = (quarters: readonly Quarter[]): Rate => {
   const k = quarters.reduce((sum, row) => sum + row.up, 0);
   return {k, n: quarters.reduce((sum, row) => sum + row.down, k)};
@@ -26,7 +29,7 @@ export function latelySentence(quarters: readonly Quarter[], about: Pick<About, 
   const [recent, earlier] = [quarters.filter((row) => row.date > start), quarters.filter((row) => row.date <= start)];
   const [now, before] = [rateOf(recent), rateOf(earlier)];
   const difference = rateDifference(now, before);
-  if (!difference || difference.verdict === "unclear") return nothing;
+  if (!difference || rateDifference(now, before, z99)?.verdict === "unclear") return nothing;
   const [since] = recent.map((row) => row.date).sort();
   return say`Since ${shortDate(since!)}, ${ofAll(now.k, now.n)} were won, before that ${ofAll(before.k, before.n)}: ${differenceText(difference)}.`;
 }

@@ -7,6 +7,7 @@ import {comparedFigures} from "../../src/copy/compare.ts";
 import {lastSeen} from "../../src/copy/contact.ts";
 import {contactLine} from "../../src/copy/edition.ts";
 import {figures} from "../../src/copy/partner.ts";
+import {rateDifference} from "../../src/shared/rateDifference.ts";
 import {latelySentence} from "../../src/copy/lately.ts";
 import {dealWords, lossWords} from "../../src/copy/partnerAnswers.ts";
 import {plain} from "../../src/copy/say.ts";
@@ -151,6 +152,8 @@ test("a win rate that has clearly changed within the window is told beside that 
   expect(plain(latelySentence(quarters(0, 11), about)).replaceAll("\u00a0", " ")).toBe(
     "Since 1 Jan 2026, 4 of 19 were won, before that 23 of 29: 58 points lower (90% interval: 73 to 35 points lower)."
   );
-  expect(latelySentence(quarters(9, 2), about)).toEqual([]);
+  // clear of 0 at 90%, which one page in ten would be by chance
+  expect(rateDifference({k: 6, n: 14}, {k: 23, n: 29})?.verdict).toBe("worse");
+  expect(latelySentence(quarters(2, 4), about)).toEqual([]);
   expect(latelySentence(quarters(0, 11).slice(1), about)).toEqual([]);
 });
