@@ -2,6 +2,7 @@ import type {About, Sentence} from "../contract/index.js";
 import {addDays} from "../shared/days.js";
 import {ofAll, shortDate} from "../shared/formats.js";
 import {rateDifference, type Rate} from "../shared/rateDifference.js";
+import {inBands} from "./money.js";
 import {differenceText} from "./rates.js";
 import {nothing, say} from "./say.js";
 
@@ -20,11 +21,18 @@ const rateOf = (quarters: readonly Quarter[]): Rate => {
   return {k, n: quarters.reduce((sum, row) => sum + row.down, k)};
 };
 
+type Known = Pick<About, "as_of" | "window_days" | "amounts">;
+
+/** Of a coded partner, whose amounts are bands, each count is to the nearest 5: three won and two lost are 5 of 5. */
+const isCoarse = (quarters: readonly Quarter[], about: Known): boolean =>
+  inBands(about) && quarters.every(({up, down}) => up % 5 === 0 && down % 5 === 0);
+
 /**
  * A partner's win rate of the quarters that began within the revenue window, against that of the quarters before; nothing where it can't
- * be told from chance. A rate over all years hides a partner that wins no more.
+ * be told from chance, or the counts are coarse. A rate over all years hides a partner that wins no more.
  */
-export function latelySentence(quarters: readonly Quarter[], about: Pick<About, "as_of" | "window_days">): Sentence {
+export function latelySentence(quarters: readonly Quarter[], about: Known): Sentence {
+  if (isCoarse(quarters, about)) return nothing;
   const start = addDays(about.as_of, -about.window_days);
   const [recent, earlier] = [quarters.filter((row) => row.date > start), quarters.filter((row) => row.date <= start)];
   const [now, before] = [rateOf(recent), rateOf(earlier)];

@@ -157,3 +157,17 @@ test("a win rate that has clearly changed within the window is told beside that 
   expect(latelySentence(quarters(2, 4), about)).toEqual([]);
   expect(latelySentence(quarters(0, 11).slice(1), about)).toEqual([]);
 });
+
+test("no change of a coded partner's win rate is told: the counts of its quarters are to the nearest 5", () => {
+  const about = {as_of: "2026-11-30", window_days: 365};
+  // 3 won and 2 lost of each of the first, 2 won and 3 lost of each of the last
+  const coarse = ["2025-01-01", "2025-04-01", "2025-07-01", "2026-01-01", "2026-04-01", "2026-07-01"].map((date, i) => ({
+    date,
+    up: i < 3 ? 5 : 0,
+    down: i < 3 ? 0 : 5
+  }));
+  expect(latelySentence(coarse, {...about, amounts: "banded"})).toEqual([]);
+  expect(latelySentence(coarse, about)).not.toEqual([]);
+  const exact = [...coarse, {date: "2026-10-01", up: 0, down: 1}];
+  expect(latelySentence(exact, {...about, amounts: "banded"})).not.toEqual([]);
+});
