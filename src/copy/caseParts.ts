@@ -1,5 +1,6 @@
 import type {Sentence} from "../contract/index.js";
 import {counted, money, percent} from "../shared/formats.js";
+import {missingNote} from "./begins.js";
 import type {Facts} from "./facts.js";
 import type {CaseFacts} from "./caseFacts.js";
 import {moneyUnknown, revenueName} from "./money.js";
@@ -81,20 +82,24 @@ export const actions: Partial<Record<string, string>> = {
   we_return_fewer: "find a referral for them, and thank them for theirs",
   weak_score: "review the bad outcomes together, and prepare who else could deliver",
   wrong_lead: "agree who leads before the next deal is opened",
-  formal_agreement: "propose an agreement"
+  formal_agreement: "propose an agreement",
+  downgrade: "review the bad outcomes together before the next deal",
+  conflict: "decide this week who leads, by the rules of engagement",
+  no_contact: "call, and bring something of use",
+  registration_overdue: "approve or reject it today"
 };
 
-/** What to do, as long as the rule is met; else about the first further signal, which are all met. */
-export function todoWhile(row: CaseFacts, todo: string): Sentence {
+/** What to do, as long as the rule is met; else about the first further signal that says what, which are all met. */
+export function todoWhile(row: CaseFacts, {about}: Pick<Context, "about">, todo: string): Sentence {
   if (row.met) return say`${ownerOf(row)}: ${todo}.`;
-  const causes = Object.keys(signalNames);
-  const [next] = signalsOf(row)
-    .slice(1)
-    .sort((a, b) => causes.indexOf(a) - causes.indexOf(b));
-  const action = next === undefined ? undefined : actions[next];
-  return action === undefined
+  const further = signalsOf(row).slice(1);
+  // a signal that may only be what was not delivered is none to act on
+  const next = Object.keys(signalNames).find(
+    (kind) => further.includes(kind) && actions[kind] !== undefined && !missingNote(kind, about)
+  );
+  return next === undefined
     ? say`${ownerOf(row)}: watch it until the case closes.`
-    : say`${ownerOf(row)}: ${action} (${signalName(next!)}).`;
+    : say`${ownerOf(row)}: ${actions[next]!} (${signalName(next)}).`;
 }
 /** The verb of today, or of before where the rule no longer holds. */
 export const tense = (row: CaseFacts, now: string, before: string): string => (row.met ? now : before);

@@ -59,7 +59,7 @@ const belowPace =
         over ? closesOnceClear({...row, met: false}) : nothing,
         brings(row, f)
       ),
-      todo: over ? todoWhile({...row, met: false}, "") : say`${ownerOf(row)}: call this week and ask what changed.`
+      todo: over ? todoWhile({...row, met: false}, f, "") : say`${ownerOf(row)}: call this week and ask what changed.`
     };
   };
 
@@ -78,7 +78,7 @@ const downgrade: Teller = (row, f) => {
       say`Trust score ${whole(row.seen ?? 0)}${lost ? `, ${points(lost)} below its highest at a quarter’s end` : ""}.`,
       brings(row, f)
     ),
-    todo: say`${ownerOf(row)}: review the bad outcomes together before the next deal.`
+    todo: say`${ownerOf(row)}: ${actions.downgrade!}.`
   };
 };
 
@@ -97,7 +97,7 @@ const weakScore: Teller = (row, f) => {
     ),
     todo: apart
       ? say`${ownerOf(row)}: wait to see whether the grade follows before you act on it.`
-      : todoWhile(row, actions.weak_score!)
+      : todoWhile(row, f, actions.weak_score!)
   };
 };
 
@@ -107,7 +107,7 @@ const oneSided: Teller = (row, f) => ({
     say`${firstCounted(row.expected ?? 0, "referral")} sent to it in ${recordedPeriod(f.settings.evidence_days, f.about)}, ${some(row.seen ?? 0)} received.`,
     closesOnceClear(row)
   ),
-  todo: todoWhile(row, actions.one_sided!)
+  todo: todoWhile(row, f, actions.one_sided!)
 });
 
 const weReturnFewer: Teller = (row, f) => ({
@@ -117,19 +117,19 @@ const weReturnFewer: Teller = (row, f) => ({
     closesOnceClear(row),
     brings(row, f)
   ),
-  todo: todoWhile(row, actions.we_return_fewer!)
+  todo: todoWhile(row, f, actions.we_return_fewer!)
 });
 
 const registrationOverdue: Teller = (row, f) => ({
   about: say`Deal registration of ${named(row)} is overdue`,
   why: say`The deal with ${customer(row)}${worth(row, f)} has been undecided for ${counted(row.seen ?? 0, "day")} past the second business day.`,
-  todo: say`${ownerOf(row)}: approve or reject it today.`
+  todo: say`${ownerOf(row)}: ${actions.registration_overdue!}.`
 });
 
 const conflict: Teller = (row, f) => ({
   about: say`Channel conflict with ${named(row)}`,
   why: say`The deal that it registered with ${customer(row)}${worth(row, f)} ${row.detail === "both_sides" ? "met a direct deal that was already open" : "had a direct deal opened against it"}.`,
-  todo: say`${ownerOf(row)}: decide this week who leads, by the rules of engagement.`
+  todo: say`${ownerOf(row)}: ${actions.conflict!}.`
 });
 
 const wrongLead: Teller = (row, f) => ({
@@ -138,7 +138,7 @@ const wrongLead: Teller = (row, f) => ({
     say`${first(row.size ?? 0)} of ${counted(row.expected ?? 0, "deal")} with a recorded lead, closed in ${recordedPeriod(f.settings.evidence_days, f.about)}, broke it; ${some(row.seen ?? 0)} of these ${plural(row.seen ?? 0, "was", "were")} won.`,
     closesOnceClear(row)
   ),
-  todo: todoWhile(row, actions.wrong_lead!)
+  todo: todoWhile(row, f, actions.wrong_lead!)
 });
 
 const noContact: Teller = (row, f) => {
@@ -147,7 +147,7 @@ const noContact: Teller = (row, f) => {
   return {
     about: say`No contact with ${named(row)} ${late ? "was delivered " : ""}for ${days}`,
     why: paragraph(late ? say`${capital(late)}.` : nothing, brings(row, f)),
-    todo: say`${ownerOf(row)}: ${late ? "check what was not delivered before you call" : "call, and bring something of use"}.`
+    todo: say`${ownerOf(row)}: ${late ? "check what was not delivered before you call" : actions.no_contact!}.`
   };
 };
 
@@ -157,7 +157,7 @@ const overServed: Teller = (row, f) => ({
     say`It has ${percent(row.seen)} of our hours with partners and ${percent(row.share ?? 0)} of ${revenueName(f.about)}: ${counted(Math.round(row.size ?? 0), "hour")} beyond ${f.settings.over_served_ratio === 2 ? "twice" : `${decimal(f.settings.over_served_ratio)} times`} that share.`,
     closesOnceClear(row)
   ),
-  todo: todoWhile(row, actions.over_served!)
+  todo: todoWhile(row, f, actions.over_served!)
 });
 
 const formalAgreement: Teller = (row) => ({

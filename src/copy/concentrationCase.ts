@@ -24,7 +24,7 @@ const highIndex: Teller = (row, f) => {
       ofOneDeal(row, (without) => `the index is ${whole(10_000 * without)} points`),
       closesOnceClear(row)
     ),
-    todo: todoWhile(row, "decide which others to build up this year")
+    todo: todoWhile(row, f, "decide which others to build up this year")
   };
 };
 
@@ -52,6 +52,7 @@ const ofRecord: Teller = (row, f) => {
     // a partner may bring revenue without being the customer
     todo: todoWhile(
       row,
+      f,
       row.about === "partner"
         ? `${row.expected === null ? "plan for its loss" : "find out whether such a deal can come again"}, and ask Finance to check if it is a customer of record`
         : "ask Finance to check, and plan for its loss"

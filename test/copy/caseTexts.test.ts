@@ -215,6 +215,15 @@ test("a case whose main signal is within its limit again says what to do about t
   expect(told({...lead, met: false, kinds: "formal_agreement, wrong_lead"})[2]).toBe(
     "Ann Lee: propose an agreement (ready for an agreement)."
   );
+  // one that has no action of its own is passed over
+  expect(told({...lead, met: false, kinds: "concentration, one_sided, wrong_lead"})[2]).toBe(
+    "Ann Lee: agree what each side brings before the next referral (one-sided)."
+  );
+  const pace = {...one, kind: "below_pace", seen: 3, expected: 4, size: 1, detail: "90 none", met: false};
+  expect(told({...pace, kinds: "below_pace, no_contact"})[2]).toBe("Ann Lee: call, and bring something of use (no contact).");
+  expect(told({...pace, kinds: "below_pace, downgrade, no_contact"})[2]).toBe(
+    "Ann Lee: review the bad outcomes together before the next deal (downgrade)."
+  );
   expect(told({...lead, met: false, kinds: "wrong_lead"})[2]).toBe("Ann Lee: watch it until the case closes.");
   expect(told({...lead, kinds: "one_sided, wrong_lead"})[2]).toBe("Ann Lee: agree who leads before the next deal is opened.");
 });
