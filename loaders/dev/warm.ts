@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {writeFileAtomic} from "../files.ts";
 import {DuckDB, literal} from "../engines/duckdb.ts";
-import {definitionHash, type Model} from "../engines/models.ts";
+import {definitionHash, settingsRead, type Model} from "../engines/models.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
 import {importAnew} from "../modules.ts";
 import {failedChecks} from "../metrics/checks.ts";
@@ -13,6 +13,7 @@ import {lastWritten, publishTables, tableStages, type LastWritten} from "../run/
 import {earlyText, isUsedEarly} from "./earlySettings.ts";
 import type {Open} from "./openTables.ts";
 import {remembering, type Remembering} from "./remembering.ts";
+import {newSettingName} from "../renamed.ts";
 import {runOver, type Run, type RunOptions} from "../run/run.ts";
 import {firstStages} from "../run/firstStages.ts";
 import type {Report} from "../run/report/report.ts";
@@ -211,10 +212,10 @@ export async function refreshAfterSettings(warm: Warm, open = nothing): Promise<
     JSON.stringify(value) === JSON.stringify(before[name]) ? [] : [name]
   );
   const models = metricModels();
-  const reads = (sql: string, name: string) => sql.includes(`getvariable('${name}')`);
   if (changed.some((name) => isUsedEarly(name, warm.early))) return null;
   const edited = changedSince(warm);
-  const isStale = (model: Model) => edited(model) || changed.some((name) => reads(model.sql, name));
+  const isStale = (model: Model) =>
+    edited(model) || settingsRead(model.sql).some((name) => changed.includes(newSettingName(name) ?? name));
   const refreshed = await refresh(warm, settings, models, isStale, open);
   noteHashes(warm, models);
   warm.settings = settings;

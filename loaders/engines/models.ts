@@ -132,6 +132,10 @@ export function modelsOf(texts: Record<string, string>, schema: string): Model[]
 /** What of an SQL text says how it is computed: all but its comments. */
 export const codeOf = (sql: string): string => sql.replace(parts, (part) => (part.startsWith("--") ? "" : part)).trim();
 
+/** The settings that SQL reads, by the names that it writes. */
+export const settingsRead = (sql: string): string[] =>
+  [...codeOf(sql).matchAll(/\bgetvariable\s*\(\s*'(\w+)'\s*\)/gi)].map(([, name]) => name!);
+
 /** A hash of how a table is computed, whatever the comments say. */
 export const definitionHash = ({sql}: Pick<Model, "sql">): string => createHash("sha256").update(codeOf(sql)).digest("hex");
 

@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {codeOf, definitionHash, readModels, type Model} from "../engines/models.ts";
+import {definitionHash, readModels, settingsRead, type Model} from "../engines/models.ts";
 import {shownPath} from "../engines/sqlFault.ts";
 import type {ColumnMeta, SqlType, Tells} from "../../src/contract/columns.ts";
 import {HandshakeError} from "../errors.ts";
@@ -180,9 +180,7 @@ function ensureMoney(file: string, columns: readonly PublishedColumn[], key: rea
 
 /** DuckDB reads a variable that nobody set as null, and says nothing. */
 function checkSettings(file: string, sql: string, named: readonly string[]): void {
-  const read = [...codeOf(sql).matchAll(/\bgetvariable\s*\(\s*'(\w+)'\s*\)/gi)].map(
-    ([, name = ""]) => newSettingName(name) ?? name
-  );
+  const read = settingsRead(sql).map((name) => newSettingName(name) ?? name);
   const missing = read.find((name) => !named.includes(name));
   if (missing)
     throw new HandshakeError(

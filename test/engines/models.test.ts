@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {definitionHash, modelsOf, tablesNamed} from "../../loaders/engines/models.ts";
+import {definitionHash, modelsOf, settingsRead, tablesNamed} from "../../loaders/engines/models.ts";
 
 test.each([
   ["small letters", "from metrics.trust"],
@@ -32,4 +32,9 @@ test("what stands in a text after two hyphens is a part of a definition, and a c
   const hash = (sql: string) => definitionHash({sql});
   expect(hash("select 'North -- A'")).not.toBe(hash("select 'North -- B'"));
   expect(hash("select 1 -- don't")).toBe(hash("select 1 -- do"));
+});
+
+test("the settings that SQL reads are known however the call is written, and none that a comment names", () => {
+  const sql = "select GETVARIABLE('window_days'), getvariable ( 'half_life_days' ) -- getvariable('decide_max')";
+  expect(settingsRead(sql)).toEqual(["window_days", "half_life_days"]);
 });
