@@ -47,6 +47,17 @@ const withoutRecords = [
 ];
 
 describe("explain", () => {
+  it.each([
+    ["concentration_members", ["customer", "C0366"], "a customer's deal that partners share is the customer's whole"],
+    ["concentration_members", ["partner", "P001"], "a partner has its part of it"],
+    ["customer_contacts", ["C0008"], "a customer's net is not that of the first of all"]
+  ])("%s of %s: %s", async (name, keys) => {
+    const {explained: rows} = await explained(name, keys);
+    expect(rows).toHaveLength(1);
+    const {row, formulas} = rows[0]!;
+    expect(formulas.find((f) => f.column === "net")!.value).toBeCloseTo(Number(row["net"]), 6);
+  });
+
   // no time of the year of the invented company is a season
   it.each(catalogue.filter(({name}) => !["pace_seasons", "pace_season_tests"].includes(name)))(
     "$name: its formulas come to its figures, and its records stand in the drops",

@@ -10,7 +10,7 @@
 -- grain: one row per as_of, dimension and member
 -- key: as_of, dimension, member_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null
--- formula: net = sum(deals.credited_net)
+-- formula: net = sum(case when dimension = 'partner' then deals.credited_net else deals.net end)
 with partners as (
   select as_of, 'partner' as dimension, partner_id as member_id, net from metrics.wins
 ),

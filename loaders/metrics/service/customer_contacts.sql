@@ -9,7 +9,7 @@
 -- settings: no_contact_days
 -- grain: one row per as_of and customer with a won deal in the window
 -- key: as_of, customer_id
--- formula: net = concentration_members.net;
+-- formula: net = sum(deals.net);
 --   days_since_contact = as_of - last_contact_on
 with members as (
   select
