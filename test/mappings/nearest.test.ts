@@ -60,3 +60,14 @@ test("a file with our own headers that lacks one for the mapping written for it 
   const others = await deliver({"deals_2026-03-31.csv": canonical}, {"ours.ts": ours('file: "crm_.*",')});
   expect(warningsOf(others, "deals_2026-03-31.csv")).toEqual([]);
 });
+
+test("a mapping for another table, or one that reads below a title, was not written for a file with our own headers", async () => {
+  const deals = ours('file: "deal.*",').replace('"status",', '"status", "partner_id",');
+  const links = await deliver({"deal_partners_2026-03-31.csv": csv("deal_id,partner_id", "D1,P1")}, {"ours.ts": deals});
+  expect(links.file("deal_partners_2026-03-31.csv")).toMatchObject({table: "deal_partners", mapping: null, outcome: "accept"});
+  expect(warningsOf(links, "deal_partners_2026-03-31.csv")).toEqual([]);
+  const titled = ours('skip: 2, file: "deals_.*",').replace(', "unit"]', "]");
+  const bare = await deliver({"deals_2026-03-31.csv": canonical}, {"ours.ts": titled});
+  expect(bare.file("deals_2026-03-31.csv")).toMatchObject({mapping: null, accepted: 1});
+  expect(warningsOf(bare, "deals_2026-03-31.csv")).toEqual([]);
+});
