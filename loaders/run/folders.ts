@@ -57,7 +57,7 @@ function checkApart(build: string, site: string): void {
 }
 
 /**
- * Refuses a folder for backups that would be part of what it backs up or holds it, that web servers read, or from which drops are received.
+ * Refuses a folder for backups that would be part of what it backs up, that web servers read, or from which drops are received.
  * @param others the company's own drops and site, where they are when no flag names others
  * @throws HandshakeError (78)
  */
@@ -76,13 +76,15 @@ export function checkBackupFolder(folder: string, build: string, others: {drops:
 }
 
 /**
- * Refuses to restore a build folder over the backups that it is restored from.
+ * Refuses to restore a build folder over the backups that it is restored from. It may lie beside them, in the folder that they are in.
  * @throws HandshakeError (78)
  */
 export function checkRestoredFolder(folder: string, build: string): void {
-  if (isInside(build, folder))
+  const [first = ""] = path.relative(real(folder), real(build)).split(path.sep);
+  const isBackup = first === "" || first === "store" || existsSync(path.join(folder, first, "backup.json"));
+  if (isInside(build, folder) && isBackup)
     throw new HandshakeError(
-      `The build folder ${build} is, or lies inside, the folder of the backups ${folder}, which would be moved aside. Name another with --build DIR. Nothing was changed.`,
+      `The build folder ${build} ${first === "" ? "is" : "lies among"} the backups ${folder}, which would be moved aside. Name another with --build DIR. Nothing was changed.`,
       {exitCode: 78}
     );
 }

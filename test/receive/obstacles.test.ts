@@ -153,9 +153,12 @@ describe("folders that would get into each other's way are refused", () => {
     for (const other of ["backups", "a-file"]) expect(() => checkBackupFolder(at(other), at("build"), others)).not.toThrow();
   });
 
-  test("a build folder that is the folder of the backups from which it is restored, or lies in it", () => {
-    for (const build of ["backups", "backups/build"])
+  test("a build folder that is the folder of the backups from which it is restored, or lies in one; beside them it may be", async () => {
+    await writeFiles(folder, {"backups/2026-06-30/backup.json": "{}"});
+    for (const build of ["backups", "backups/store", "backups/store/build", "backups/2026-06-30", "backups/2026-06-30/build"])
       expect(() => checkRestoredFolder(at("backups"), at(...build.split("/")))).toThrow("which would be moved aside");
+    for (const build of ["build", "backups/build", "backups/data/build"])
+      expect(() => checkRestoredFolder(at("backups"), at(...build.split("/")))).not.toThrow();
     expect(() => checkRestoredFolder(at("build", "backups"), at("build"))).not.toThrow();
   });
 
