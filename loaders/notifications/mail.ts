@@ -1,5 +1,6 @@
 import {createHash} from "node:crypto";
 import {Socket} from "node:net";
+import {domainToASCII} from "node:url";
 import {counted} from "../../src/shared/formats.ts";
 import {failed, sent, unknown, type Attempt, type Letter} from "./letter.ts";
 
@@ -68,8 +69,13 @@ export async function sendMail(
   }
 }
 
-/** Names an addressee in a file without the address. */
-const addresseeKey = (address: string): string => createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 16);
+/** Names an addressee in a file without the address, whichever way that is written: nodemailer asks for bücher.example as xn--bcher-kva.example. */
+function addresseeKey(address: string): string {
+  const at = address.lastIndexOf("@") + 1;
+  const [name, domain] = [address.slice(0, at).replace(/["\\]/g, ""), address.slice(at)];
+  const plain = `${name}${domainToASCII(domain) || domain}`.toLowerCase();
+  return createHash("sha256").update(plain).digest("hex").slice(0, 16);
+}
 
 const addressesIn = async (to: string): Promise<string[]> => {
   const {default: parsed} = await import("nodemailer/lib/addressparser");

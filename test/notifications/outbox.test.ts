@@ -94,6 +94,20 @@ describe("a message is sent", () => {
     expect([got.length, await states()]).toEqual([2, ["sent"]]);
   });
 
+  test("by mail again to one whom the server asked to wait for, whose address it was told in another way of writing", async () => {
+    const asked: string[] = [];
+    const {url, got} = await mailServer({
+      onRcptTo: ({address}, _, done) => {
+        const waits = address.startsWith("Waits@") && asked.push(address) === 1;
+        done(waits ? Object.assign(new Error("no"), {responseCode: 450}) : null);
+      }
+    });
+    const to = {...mailTo(url), HANDSHAKE_MAIL_TO: "leader@example.com, Lead <Waits@Bücher.example>"};
+    expect((await run(to)).troubles).toHaveLength(1);
+    expect((await run(to, 1)).said).toEqual(["mail: the digest was sent"]);
+    expect([asked.length, got.length]).toEqual([2, 2]);
+  });
+
   test("again after a passing refusal, within the run", async () => {
     const {url, got} = await webhook([503, 429, 200]);
     expect(await run({HANDSHAKE_WEBHOOK_URL: url})).toEqual({said: ["webhook: the digest was sent"], troubles: []});
