@@ -108,21 +108,32 @@ function againstSameDays({net, net_before: before, ...missing}: Period, about: T
   return `, ${side(net, before, about)} the same days a year before (${money(before, currency)})`;
 }
 
-/** Partner revenue by grade. */
+/** Partner revenue by grade. Groups of few partners are not shown to everybody: of those is not known what they bring. */
 export function gradesAnswer(f: Pick<RevenueFacts, "about" | "groups">): Answer {
-  const share = (grade: Grade) => f.groups.find((row) => row.dimension === "grade" && row.member === grade)?.share ?? 0;
-  const total = f.groups.filter((row) => row.dimension === "grade").reduce((sum, row) => sum + row.net, 0);
+  const rows = f.groups.filter((row) => row.dimension === "grade");
+  const share = (grade: Grade) => rows.find((row) => row.member === grade)?.share ?? 0;
+  const sum = (of: "net" | "partners") => rows.reduce((total, row) => total + row[of], 0);
+  const all = sum("partners") >= f.about.partners;
+  const isKnown = (grade: Grade) => all || rows.some((row) => row.member === grade);
   const question = "How reliable are those who bring it?";
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
-  if (total <= 0) return answer(question, say`No partner revenue in the last ${span(period(f.about.window_days))}`);
+  if (all && sum("net") <= 0) return answer(question, say`No partner revenue in the last ${span(period(f.about.window_days))}`);
+  const note = say`Revenue of the last ${span(period(f.about.window_days))}, by grade of today.`;
+  const way = {to: "./trust", label: "All partners by trust score"};
+  const told = [
+    ...(isKnown("trusted") ? [`${percent(share("trusted"))} of partner revenue is from trusted partners`] : []),
+    ...(isKnown("at_risk")
+      ? [`${percent(share("at_risk"))} ${isKnown("trusted") ? "" : "of partner revenue is "}from partners at risk`]
+      : [])
+  ];
+  if (!told.length)
+    return answer(question, say`Shares of trusted partners and of partners at risk are not shown here`, [note], way);
   const unrated = share("unproven") + share("not_rated");
   return answer(
     question,
-    unrated > 0.5
-      ? say`${percent(unrated)} of partner revenue is from partners without a rating`
-      : say`${percent(share("trusted"))} of partner revenue is from trusted partners, ${percent(share("at_risk"))} from partners at risk`,
-    [say`Revenue of the last ${span(period(f.about.window_days))}, by grade of today.`],
-    {to: "./trust", label: "All partners by trust score"}
+    unrated > 0.5 ? say`${percent(unrated)} of partner revenue is from partners without a rating` : say`${told.join(", ")}`,
+    [note],
+    way
   );
 }
 

@@ -2,7 +2,7 @@ import {describe, expect, test} from "vitest";
 import {directColumns} from "../../src/charts/directColumns.ts";
 import {bothWays, directAnswer, isCompared} from "../../src/copy/direct.ts";
 import {groupForecasts, groupsAheadSentence, methodSentence} from "../../src/copy/forecast.ts";
-import {classesAnswer} from "../../src/copy/revenue.ts";
+import {classesAnswer, gradesAnswer} from "../../src/copy/revenue.ts";
 import type {WholePeriod, RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {groupsTable} from "../../src/tables/revenueTables.ts";
@@ -205,4 +205,30 @@ test("a model that is compared with no guess isn’t said to be better than any"
   const told = plain(methodSentence({tests, forecast_days: 90} as unknown as Parameters<typeof methodSentence>[0]));
   expect(told).toContain("Method: open deals by age and size");
   expect(told).not.toContain("guess");
+});
+
+describe("of partner revenue by grade", () => {
+  const grade = (member: string, partners: number, share: number) => ({
+    dimension: "grade",
+    member,
+    partners,
+    net: 1000 * share,
+    share
+  });
+  const rows = [grade("trusted", 1, 0.3), grade("at_risk", 3, 0.1), grade("below_typical", 4, 0.6)];
+  const told = (groups: typeof rows) =>
+    plain(gradesAnswer({about: {...about, partners: 8}, groups: groups as unknown as RevenueFacts["groups"]}).finding);
+
+  test("each part is told, and that of a grade which no partner has is 0%", () => {
+    expect(told(rows)).toBe("30% of partner revenue is from trusted partners, 10% from partners at risk");
+    expect(told([rows[0]!, {...rows[2]!, partners: 7}])).toBe(
+      "30% of partner revenue is from trusted partners, 0% from partners at risk"
+    );
+  });
+
+  test("a group of few partners that an audience may not see is not said to bring nothing", () => {
+    expect(told(rows.slice(1))).toBe("10% of partner revenue is from partners at risk");
+    expect(told([rows[0]!, rows[2]!])).toBe("30% of partner revenue is from trusted partners");
+    expect(told([rows[2]!])).toBe("Shares of trusted partners and of partners at risk are not shown here");
+  });
 });
