@@ -47,6 +47,8 @@ export function coarsened(
   if (tells === "score" && typeof value === "number") return unit === "points" ? nearest(value, 5) : inPoints(value, 5);
   if (tells === "rank" && typeof value === "number") return 5 * Math.ceil(value / 5);
   if (tells === "day") return typeof value === "number" ? nearest(value, 30) : startOf(value as string, byQuarter(coarse));
+  // whether a currency has an exchange rate tells of the currency
+  if (tells === "trait" && typeof value === "boolean") return null;
   if (tells === "trait" && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) return `${String(value).slice(0, 4)}-01-01`;
   return value;
 }

@@ -11,7 +11,7 @@ const loaders = path.join(import.meta.dirname, "..");
 export const readingSources = [
   ...["stage", "read", "mappings/engine", "tables"],
   ...["receive/content.ts", "receive/day.ts", "receive/names.ts"],
-  ...["engines/duckdb.ts", "../src/shared/formats.ts"]
+  ...["engines/client.ts", "engines/duckdb.ts", "../src/shared/formats.ts"]
 ];
 
 /** Text files below a folder, or the file itself, in an order that no file system changes. */

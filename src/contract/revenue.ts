@@ -48,9 +48,10 @@ export const partnerQuarters = table(
     ...period,
     net: money("net revenue"),
     net_before: money("the same quarter a year before").nullable(),
-    unlike: flag("won deals of one of both have no exchange rate and are in no sum", {
+    unlike: flag("won deals of one of both have no exchange rate and are in no sum; null where its readers may not know", {
+      tells: "trait",
       from: "m.left_out + m.left_out_before > 0"
-    })
+    }).nullable()
   }
 );
 

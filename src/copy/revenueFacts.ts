@@ -8,7 +8,7 @@ export type WholePeriod = Overview["quarters"][number];
 export type Period = Omit<WholePeriod, "one_deal" | "new_partners" | "left_out" | "left_out_before"> & Unlike;
 /** Whether won deals without an exchange rate are missing in a period or in the one a year before; of all partners how many. */
 export interface Unlike {
-  unlike?: boolean;
+  unlike?: boolean | null;
   left_out?: number;
   left_out_before?: number;
 }

@@ -172,6 +172,19 @@ test("a case's age in days is told to 30 days where partners are coded", async (
   expect(limitRow({...row, size_unit: "referrals"}, kinds, metas, rules)).toMatchObject({size: 195});
 });
 
+test("whether deals of a coded partner have no exchange rate is not told: it tells of their currency", async () => {
+  const codes = (await readCodes("")).of("board");
+  const told = (audience: object) =>
+    limitRow(
+      {id: "P1", unlike: true},
+      {id: "partner", unlike: "trait"},
+      metasOf("partner_quarters"),
+      rulesFor(p, Audience.parse(audience), codes)
+    )["unlike"];
+  expect(told(all)).toBeNull();
+  expect(told({...all, partners: "named"})).toBe(true);
+});
+
 test("in a row about somebody no column of a table is open but those that say when, how and of what kind", () => {
   const frame = ["about", "as_of", "dimension", "direction", "introduced_by", "is_complete", "kind", "method", "owner", "region", "size_unit", "starts_on", "until"]; // prettier-ignore
   const who = new Set(["partner", "customer", "person", "group"]);
