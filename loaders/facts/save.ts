@@ -9,6 +9,9 @@ import {noteDerived} from "../keep/derived.ts";
 /** From as many rows in one table on, blocks of the usual size hold them better than small ones, of which few rows fill only one. */
 const manyRows = 100_000;
 
+/** From as many rows of facts in one table on, the metrics at all dates take more memory than writing them takes time. */
+const manyFacts = 20_000;
+
 const fileIn = (build: string): string => path.join(build, "handshake.duckdb");
 
 /**
@@ -17,7 +20,8 @@ const fileIn = (build: string): string => path.join(build, "handshake.duckdb");
  */
 export async function moveToFile(db: DuckDB, build: string): Promise<void> {
   const facts = await tablesNow(db);
-  if (facts.every(({rows}) => rows < manyRows)) return;
+  if (facts.every(({rows}) => rows < manyFacts)) return;
+  // whose metrics have more rows than manyRows
   await attachNew(db, build, "");
   for (const {schema, name} of facts)
     await db.run(`create table saved.${schema}.${name} as from ${schema}.${name}; drop table ${schema}.${name}`);
