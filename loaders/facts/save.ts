@@ -13,6 +13,7 @@ const manyRows = 100_000;
 const manyFacts = 20_000;
 
 const fileIn = (build: string): string => path.join(build, "handshake.duckdb");
+const besideIn = (build: string): string => `${fileIn(build)}.part`;
 
 /**
  * Moves many facts from memory into the file that saveDatabase leaves, and makes it what statements name: the metrics' tables are written
@@ -44,7 +45,7 @@ export async function saveDatabase(db: DuckDB, build: string, comments = ""): Pr
   await inOneTransaction(db, [...(moved ? [] : made), ...(comments ? [comments] : [])]);
   await db.run("checkpoint saved");
   await db.run(`${moved ? "use memory; " : ""}detach saved`);
-  const [beside, file] = [`${fileIn(build)}.part`, fileIn(build)];
+  const [beside, file] = [besideIn(build), fileIn(build)];
   if (existsSync(`${beside}.wal`))
     throw new HandshakeError(`${beside}.wal was left behind: the database was not closed whole. Rebuild again.`);
   await fsync(beside);
@@ -63,7 +64,7 @@ const tablesNow = (db: DuckDB) =>
 
 /** An empty file beside the one of the last run, as catalog "saved". */
 async function attachNew(db: DuckDB, build: string, blocks: string): Promise<void> {
-  const beside = `${fileIn(build)}.part`;
+  const beside = besideIn(build);
   for (const f of [beside, `${beside}.wal`]) await rm(f, {force: true});
   await db.run(`attach ${literal(beside)} as saved (storage_version 'v1.5.0'${blocks})`);
   await db.run("create schema saved.facts; create schema saved.metrics");

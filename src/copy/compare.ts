@@ -5,7 +5,8 @@ import {belowZeroNote, moneyUnknown} from "./money.js";
 import {gradeText} from "./grades.js";
 import {labelName, verdictNames} from "./names.js";
 import {knownWorth} from "./pipeline.js";
-import {compared, lastComplete} from "./revenue.js";
+import {compared} from "./revenue.js";
+import {lastComplete} from "./unlike.js";
 
 /* Two partners side by side. */
 

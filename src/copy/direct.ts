@@ -2,9 +2,9 @@ import type {Answer, Sentence} from "../contract/index.js";
 import {firstCounted, money, percent} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
 import {inBands, incomplete, moneyUnknown} from "./money.js";
-import {lastComplete, yearBefore} from "./revenue.js";
 import type {Period, RevenueFacts} from "./revenueFacts.js";
 import {answer, nothing, say} from "./say.js";
+import {lastComplete, yearBefore} from "./unlike.js";
 
 /* Revenue with partners and without, by quarter. */
 

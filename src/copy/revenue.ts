@@ -1,6 +1,6 @@
-import type {About, Answer, Grade, Sentence} from "../contract/index.js";
+import type {Answer, Grade, Sentence} from "../contract/index.js";
 import {counted, decimal, firstCounted, listed, money, percent, period, shortDate, whole, span} from "../shared/formats.js";
-import {aheadSentence, groupsAheadSentence} from "./forecast.js";
+import {groupsAheadSentence} from "./forecast.js";
 import {dealsNote} from "./begins.js";
 import {inBands, incomplete, moneyUnknown, revenueName, type Told} from "./money.js";
 import {gradeNames} from "./names.js";
@@ -8,9 +8,7 @@ import type {Group, Period, RevenueFacts, WholePeriod} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 import {isUnlike, lastComplete, lastUnlike, unlikeSentence, yearBefore} from "./unlike.js";
 
-export {lastComplete, yearBefore};
-
-/* Revenue by period, by grade, and of one partner. */
+/* Revenue by period and by grade. */
 
 /** Why the period of a year before can't be compared, or how far from it this one is. */
 export function compared({net, net_before: before, label, ...missing}: Period, about: Told): string {
@@ -195,36 +193,3 @@ export const gradesCaption = "Each part is a grade of trust; width is its share 
 
 export const groupName = (member: Group["member"]): string =>
   member in gradeNames ? gradeNames[member as Grade] : `group ${member}`;
-
-/** A partner's revenue, its open deals and its forecast. */
-export function partnerRevenueWords(
-  f: {
-    quarters: readonly Period[];
-    open: {deals: number; value: number; stalled: number; stalled_value: number; excluded_deals: number} | undefined;
-    forecast: {expected: number; lower: number | null; upper: number | null; until: string} | undefined;
-    past?: Parameters<typeof aheadSentence>[2];
-  },
-  about: About
-): Answer {
-  const {currency} = about;
-  if (!about.recorded.deals) return answer("What does it bring?", incomplete(about));
-  const open = f.open?.deals
-    ? f.open.excluded_deals === f.open.deals
-      ? say`Open: ${counted(f.open.deals, "deal")}, none of known worth, as no exchange rate is delivered.`
-      : say`Open: ${counted(f.open.deals, "deal")}${f.open.excluded_deals ? `, ${whole(f.open.excluded_deals)} of them without an exchange rate,` : ""} worth ${money(f.open.value, currency)}${f.open.stalled ? `; ${counted(f.open.stalled, "is stalled", "are stalled")}, worth ${money(f.open.stalled_value, currency)}` : "; none is stalled"}.`
-    : say`No deals are open.`;
-  return answer("What does it bring?", partnerQuarter(f.quarters, about), [
-    lastUnlike(f.quarters),
-    open,
-    aheadSentence(f.forecast, about, f.past)
-  ]);
-}
-
-/** A partner's last complete quarter against the same one a year before. */
-export function partnerQuarter(quarters: readonly Period[], about: Told): Sentence {
-  const last = lastComplete(quarters);
-  if (!last) return quarters.length ? say`No complete quarter of revenue yet` : say`No revenue recorded`;
-  return last.net === 0 && !last.net_before && !isUnlike(last) && about.amounts !== "indexed"
-    ? say`No revenue in ${last.label}`
-    : say`${money(last.net, about.currency)} in ${last.label}, ${compared(last, about)}`;
-}

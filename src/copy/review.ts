@@ -5,7 +5,7 @@ import {isStanding} from "./attention.js";
 import {inBands, incomplete, summed} from "./money.js";
 import {exchangeWords, serviceWords} from "./partnerAnswers.js";
 import {aheadSentence} from "./forecast.js";
-import {partnerQuarter} from "./revenue.js";
+import {partnerQuarter} from "./partnerRevenue.js";
 import type {Unlike} from "./revenueFacts.js";
 import {answer, nothing, paragraph, say, strong} from "./say.js";
 import {notRecorded} from "./recorded.js";

@@ -16,13 +16,13 @@ import {
   classesAnswer,
   compared,
   gradesTitle,
-  partnerQuarter,
   periodName,
   quarterAnswer,
   quartersCaption,
-  revenueHeadline,
-  yearBefore
+  revenueHeadline
 } from "../../src/copy/revenue.ts";
+import {partnerQuarter} from "../../src/copy/partnerRevenue.ts";
+import {yearBefore} from "../../src/copy/unlike.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
 import {endsQuarter, periodLabel} from "../../src/shared/periods.ts";
