@@ -1,5 +1,6 @@
+import {readdirSync} from "node:fs";
 import path from "node:path";
-import {watch} from "chokidar";
+import {watch, type FSWatcher} from "chokidar";
 import {ownInputs} from "../project/project.ts";
 import type {RunOptions} from "../run/run.ts";
 import {nameIn} from "./watched.ts";
@@ -20,6 +21,29 @@ const installed = "node_modules/.package-lock.json";
 export const isInstallation = (file: string): boolean => file === installed || file.endsWith(`/${installed}`);
 
 const scratch = /(^|\/)(\.[^/]*|[^/]*~|[^/]*\.(swp|tmp|part))$/;
+
+/** So long after a folder came it is looked at again, in milliseconds. */
+const secondLooks = [300, 3000];
+
+/**
+ * What came into a new folder just as chokidar began to watch it: chokidar reads the folder first, and is told of what comes only afterwards.
+ * @returns the files below the folder that weren't watched; they are from now on
+ */
+function addMissed(watcher: FSWatcher, folder: string, ignored: (file: string) => boolean): string[] {
+  let entries;
+  try {
+    entries = readdirSync(folder, {recursive: true, withFileTypes: true});
+  } catch {
+    return []; // it is gone again
+  }
+  const watched = watcher.getWatched();
+  const missed = entries
+    .map((entry) => ({isFile: entry.isFile(), name: entry.name, home: entry.parentPath}))
+    .filter(({name, home}) => !ignored(path.join(home, name)) && !watched[home]?.includes(name))
+    .map(({isFile, name, home}) => ({isFile, full: path.join(home, name)}));
+  watcher.add(missed.map(({full}) => full));
+  return missed.filter(({isFile}) => isFile).map(({full}) => full);
+}
 
 /**
  * Watches all that pages and tables are made from, also folders and files that come later. By chokidar: Node's own way of watching a folder
@@ -44,13 +68,18 @@ export async function watchInputs(
   const isInput = (file: string) => roots.some((place) => isBelow(file, place) || isBelow(place, file));
   const wait: string[] = [];
   let tell = (file: string): void => void wait.push(file);
+  const ignored = (file: string) => !isInput(path.resolve(file)) || made.some((place) => isBelow(path.resolve(file), place));
   const watcher = watch([...places, ...new Set(files.map((file) => path.dirname(path.resolve(root, file))))], {
     ignoreInitial: true,
-    ignored: (file) => !isInput(path.resolve(file)) || made.some((place) => isBelow(path.resolve(file), place))
+    ignored
   });
-  watcher.on("all", (_, file) => {
+  const onFile = (file: string) => {
     const name = nameIn(root, file);
     if (isInstallation(name) || !scratch.test(name)) tell(name);
+  };
+  watcher.on("all", (_, file) => onFile(file));
+  watcher.on("addDir", (folder) => {
+    for (const ms of secondLooks) setTimeout(() => addMissed(watcher, folder, ignored).forEach(onFile), ms).unref();
   });
   await new Promise<void>((resolve) => void watcher.once("ready", resolve));
   return {
