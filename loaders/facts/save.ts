@@ -18,15 +18,17 @@ const besideIn = (build: string): string => `${fileIn(build)}.part`;
 /**
  * Moves many facts from memory into the file that saveDatabase leaves, and makes it what statements name: the metrics' tables are written
  * as they are computed, and what is not at work may leave memory. Few stay where they are: a statement waits for no disk then.
+ * @returns whether they were moved
  */
-export async function moveToFile(db: DuckDB, build: string): Promise<void> {
+export async function moveToFile(db: DuckDB, build: string): Promise<boolean> {
   const facts = await tablesNow(db);
-  if (facts.every(({rows}) => rows < manyFacts)) return;
+  if (facts.every(({rows}) => rows < manyFacts)) return false;
   // whose metrics have more rows than manyRows
   await attachNew(db, build, "");
   for (const {schema, name} of facts)
     await db.run(`create table saved.${schema}.${name} as from ${schema}.${name}; drop table ${schema}.${name}`);
   await db.run("use saved");
+  return true;
 }
 
 /**
@@ -37,8 +39,7 @@ export async function moveToFile(db: DuckDB, build: string): Promise<void> {
  */
 export async function saveDatabase(db: DuckDB, build: string, comments = ""): Promise<void> {
   const names = await tablesNow(db);
-  const [here] = await db.rows<{catalog: string}>("select current_catalog() as catalog");
-  const moved = here!.catalog === "saved";
+  const moved = await areInFile(db);
   if (!moved) await attachNew(db, build, names.every(({rows}) => rows < manyRows) ? ", block_size 16384" : "");
   const made = names.map(({schema, name}) => `create table saved.${schema}.${name} as from ${schema}.${name}`);
   // one transaction: each table's own would be flushed to the disk by itself
@@ -54,6 +55,19 @@ export async function saveDatabase(db: DuckDB, build: string, comments = ""): Pr
   const facts = names.filter((n) => n.schema === "facts").map((n) => n.name);
   await saveFacts(db, path.join(build, "facts"), facts);
   await noteDerived(build, ["handshake.duckdb", ...facts.map((name) => `facts/${name}.parquet`)]);
+}
+
+/** Whether statements read the tables from the file, as they do where there are many facts. */
+const areInFile = async (db: DuckDB): Promise<boolean> =>
+  (await db.rows<{catalog: string}>("select current_catalog() as catalog"))[0]!.catalog === "saved";
+
+/** Gives back to the system the memory of blocks that can be read again from the file. Tables in memory stay there: they would be written out. */
+export async function forgetBlocks(db: DuckDB): Promise<void> {
+  if (!(await areInFile(db))) return;
+  const [now] = await db.rows<{most: string}>("select current_setting('memory_limit') as most");
+  // what can't leave memory is told as an error, once the rest has left; `reset` would name the old limit and keep the new one
+  await db.run("set memory_limit = '1MB'").catch(() => undefined);
+  await db.run(`set memory_limit = ${literal(now!.most)}`);
 }
 
 /** The tables of facts and metrics that statements name, with their numbers of rows. */

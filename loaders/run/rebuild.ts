@@ -28,6 +28,7 @@ import {notesText} from "../stage/quarantineNotes.ts";
 import {editionsOf} from "./editions.ts";
 import {writeExplained} from "./explained.ts";
 import {withKeptAnswers} from "./keptAnswers.ts";
+import {giveBackMemory} from "./memory.ts";
 import {releaseStage, type SitePart} from "./releaseStage.ts";
 import {buildEditions, buildPages, noPartner} from "./sites.ts";
 import {runOver, type RebuildOptions, type Run} from "./run.ts";
@@ -84,6 +85,7 @@ const siteStage = (run: Run<RebuildOptions>, making: SitePart[]): Stage => ({
   title: "Build and check the site",
   run: async (say) => {
     const editions = editionsOf(run.options, run.settings);
+    await giveBackMemory(run);
     for (const edition of editions)
       if (!edition.audience.only) making.push({made: await buildPages(run, edition, say), site: edition.site});
     making.push(...(await buildEditions(run, editions, say)));
@@ -120,8 +122,9 @@ async function sumFacts(run: Run): Promise<void> {
   await buildFacts(db, settings, far);
 }
 
-async function computeMetrics({db, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
-  await moveToFile(db, options.build);
+async function computeMetrics({db, reader, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
+  // where metrics take much memory, a reader that waits for the next file takes too much
+  if (await moveToFile(db, options.build)) await reader.close();
   await withKeptAnswers(options.build, () => buildMetrics(db, settings, report.as_of));
   await saveDatabase(db, options.build, await commentsFor(db, "saved"));
   await saveOrigins(db, options.build);

@@ -2,7 +2,7 @@ import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {moveToFile, saveDatabase} from "../../loaders/facts/save.ts";
+import {forgetBlocks, moveToFile, saveDatabase} from "../../loaders/facts/save.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
 let build: string;
@@ -39,6 +39,9 @@ const saved = async () => {
   return {won, tables};
 };
 
+const inMemory = async (tag: string) =>
+  Number((await db.rows(`select memory_usage_bytes as bytes from duckdb_memory() where tag = '${tag}'`))[0]!["bytes"]);
+
 test.each([
   ["few facts are computed in memory", 19_999, "memory"],
   ["many facts are computed in the file that they are saved in", 20_000, "saved"]
@@ -61,6 +64,27 @@ test("what was computed in the file is read from it after it is saved, and can't
   expect(await db.rows("select n::integer as n from metrics.won")).toEqual([{n: 20_000}]);
   await db.run("create temp table newest as from facts.deals where deal_id = 19999");
   await expect(db.run("drop table metrics.won")).rejects.toThrow("read-only");
+});
+
+test("what is read from the file leaves memory when it is asked to, and can be read and computed with again", async () => {
+  await db.run("create table facts.deals as select md5(i::varchar) as deal_id from range(100000) as deals (i)");
+  await moveToFile(db, build);
+  await saveDatabase(db, build);
+  const sum = () => db.rows("select sum(hash(deal_id) % 1000)::integer as n from facts.deals");
+  const before = await sum();
+  const held = await inMemory("BASE_TABLE");
+  await forgetBlocks(db);
+  expect(await inMemory("BASE_TABLE")).toBeLessThan(held / 2);
+  expect(await sum()).toEqual(before);
+  await db.run("create temp table wide as select i, repeat('x', 100) as text from range(100000) as numbers (i)");
+});
+
+test("few facts stay in memory, as they would have to be written out first", async () => {
+  await computed(15_000);
+  const held = await inMemory("IN_MEMORY_TABLE");
+  await forgetBlocks(db);
+  expect(await inMemory("IN_MEMORY_TABLE")).toBe(held);
+  expect(await db.rows("select count(*)::integer as n from facts.deals")).toEqual([{n: 15_000}]);
 });
 
 test("a run that comes after one that was killed while it computed in the file begins anew", async () => {
