@@ -16,6 +16,19 @@ export const backToNow = (day: string): string => `Back to ${longDate(day)}`;
 /** On a page whose other figures, above and below, are those of now. */
 export const nowAround = (day: string): string => `All else on this page is as of ${longDate(day)}.`;
 
+/**
+ * What a page says whose address asks for an earlier date, and that shows today's figures all the same; "" where it shows what is asked for.
+ * @param days the dates that there are figures of, oldest first, the last of them now
+ */
+export function notThen(asked: string | null, days: readonly string[], isLoaded: boolean): string {
+  const now = days.at(-1);
+  if (!asked || now === undefined || asked === now || isLoaded) return "";
+  const instead = `all on this page is as of ${longDate(now)}`;
+  return days.includes(asked)
+    ? `The figures as of ${longDate(asked)} could not be loaded: ${instead}. Reload the page to try again.`
+    : `The address asks for a date without figures: ${instead}.`;
+}
+
 /** Why figures of then may differ from what was published then. */
 export const restated = (day: string): string =>
   `As of ${longDate(day)}, by today’s definitions and records: what was corrected or delivered since is in it.`;

@@ -4,8 +4,8 @@ import {pastAddresses} from "../shared/address.js";
 /** The figures of one date; null where they can't be had. */
 export async function loadPast(day: string): Promise<Past | null> {
   for (const address of pastAddresses(day)) {
-    const response = await fetch(address);
-    if (response.ok) return (await response.json()) as Past;
+    const response = await fetch(address).catch(() => null);
+    if (response?.ok) return (await response.json()) as Past;
   }
   return null;
 }

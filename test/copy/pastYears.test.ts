@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {lossBacktestSentence} from "../../src/copy/loss.ts";
-import {pastNumbers, type PastRow} from "../../src/copy/past.ts";
+import {notThen, pastNumbers, type PastRow} from "../../src/copy/past.ts";
 import {plain} from "../../src/copy/say.ts";
 import {lossYearsTable} from "../../src/tables/concentrationTables.ts";
 import {inDocument} from "../support/drawn.ts";
@@ -50,4 +50,28 @@ test("the overview of an earlier date says how concentrated revenue was as that 
   expect(said(row("A", 50, 0.5), row("B", 50, 0.5))).toBe("50% from the largest: Partner A; equivalent to 2 equal partners");
   expect(said(row("A", 100, 1))).toBe("100% from the largest: Partner A; equivalent to 1 equal partner");
   expect(said(row("A", 0, null))).toBe("– : no revenue");
+});
+
+describe("a page whose address asks for an earlier date that can't be had", () => {
+  const days = ["2026-09-30", "2026-10-31", "2026-11-15"];
+
+  test("says that it is as of now, and whether that date has no figures or they could not be loaded", () => {
+    expect(notThen("2020-01-31", days, false)).toBe(
+      "The address asks for a date without figures: all on this page is as of 15\u00a0November\u00a02026."
+    );
+    expect(notThen("2026-02-30", days, false)).toBe(notThen("nonsense", days, false));
+    expect(notThen("2026-09-30", days, false)).toBe(
+      "The figures as of 30\u00a0September\u00a02026 could not be loaded: all on this page is as of 15\u00a0November\u00a02026. Reload the page to try again."
+    );
+  });
+
+  test("is told from one that shows the date, and from one that asks for none", () => {
+    for (const [asked, isLoaded] of [
+      ["2026-09-30", true],
+      ["2026-11-15", false],
+      ["", false],
+      [null, false]
+    ] as const)
+      expect(notThen(asked, days, isLoaded)).toBe("");
+  });
 });
