@@ -115,7 +115,7 @@ export const partners = table(
     quiet_expected: number("referrals expected in these days of the year", "referrals", "count", {
       from: "trend.season_expected"
     }).nullable(),
-    p_quiet: fraction("probability of so few by chance", {from: "trend.p_quiet"}).nullable()
+    p_quiet: fraction("probability of so few by chance in these days of the year", {from: "trend.season_p_quiet"}).nullable()
   }
 );
 

@@ -241,7 +241,7 @@ describe("a pace with a season", () => {
     expect(rows.filter((row) => row.startsWith(asOf)).length).toBe(6);
   });
 
-  it("explains few referrals too: a partner whose referrals come each October is seasonal in June, and not one without a season", async () => {
+  it("explains few referrals too: a partner whose referrals come each October is seasonal in June, with the probability of that, and not one without a season", async () => {
     const ids = ["a", "b", "c", "d", "e", "f"];
     const partners = ids.map((partner_id) => ({partner_id, name: partner_id, joined_on: "2021-01-01"}));
     const seasonal = async (month: (n: number) => string) => {
@@ -252,6 +252,10 @@ describe("a pace with a season", () => {
       );
       const m = await metricsOf({partners, referrals});
       const found = await m.rows("trend", "distinct level <> 'none' as quiet, seasonal");
+      // the probability that goes with what is expected in these days: that of the season where there is one
+      const apart = await m.rows("trend", "distinct season_p_quiet is distinct from p_quiet as apart");
+      expect(apart).toEqual([{apart: found[0]!["seasonal"]}]);
+      expect(await m.rows("trend", "partner_id", "season_level = 'none' and season_p_quiet <= 0.05")).toEqual([]);
       return [...found, ...(await m.rows("trend_summary", "tested, alarms + watches as quiet"))];
     };
     // what the season explains is counted as no alarm and no watch
