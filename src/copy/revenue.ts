@@ -142,11 +142,19 @@ export function classesAnswer(f: Pick<RevenueFacts, "about" | "groups" | "foreca
   if (moneyUnknown(f.about)) return answer(question, incomplete(f.about));
   // there is no group A where no partner brings more than its part
   const most = groups.find((row) => row.net > 0);
-  if (!most?.share) return answer(question, say`No partner revenue in the last ${span(period(f.about.window_days))}`);
-  const all = groups.reduce((sum, row) => sum + row.partners, 0);
+  // an audience may see some of the groups only
+  const shown = groups.reduce((sum, row) => sum + row.partners, 0);
+  const partners = Math.max(shown, f.about.partners);
+  if (!most?.share)
+    return answer(
+      question,
+      shown >= partners
+        ? say`No partner revenue in the last ${span(period(f.about.window_days))}`
+        : say`What each group brings is not shown here`
+    );
   return answer(
     question,
-    say`Group ${most.member}, ${whole(most.partners)} of ${counted(all, "partner")}, brings ${percent(most.share)} of ${revenueName(f.about)}`,
+    say`Group ${most.member}, ${whole(most.partners)} of ${counted(partners, "partner")}, brings ${percent(most.share)} of ${revenueName(f.about)}`,
     [groupsAheadSentence(f)],
     {to: "./segments", label: "Groups A, B and C"}
   );

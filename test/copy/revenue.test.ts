@@ -45,6 +45,7 @@ const about = {
   as_of: "2026-10-31",
   currency: "EUR",
   window_days: 365,
+  partners: 2,
   excluded: null,
   recorded: {deals: true}
 } as unknown as RevenueFacts["about"];

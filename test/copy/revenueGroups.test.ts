@@ -9,7 +9,7 @@ import {groupsTable} from "../../src/tables/revenueTables.ts";
 import {drawn, inDocument} from "../support/drawn.ts";
 
 const about = {
-  ...{as_of: "2026-10-31", currency: "EUR", window_days: 365, excluded: null, recorded: {deals: true}}
+  ...{as_of: "2026-10-31", currency: "EUR", window_days: 365, partners: 10, excluded: null, recorded: {deals: true}}
 } as unknown as RevenueFacts["about"];
 
 const quarter = (label: string, starts_on: string, net: number, is_complete = true): WholePeriod => ({
@@ -130,6 +130,14 @@ describe("what groups are expected to bring", () => {
       "What each group will bring can’t be told yet: forecast alone, they come to €42 together, against €41 for all partners."
     ]);
     expect([said(40, 12, 41)[0], said(0, 0, 41)[0], said(0, 0, 0)[0]]).toEqual([0, 0, 2]);
+  });
+
+  test("is told of the group with the most revenue among all partners, also where an audience may not see the other groups", () => {
+    const finding = (shown: typeof groups) => plain(classesAnswer({about, groups: shown, forecasts: [], tests: []}).finding);
+    expect(finding(groups)).toBe("Group A, 2 of 10 partners, brings 80% of partner revenue");
+    expect(finding([group("B", 8, 20, 0.2)])).toBe("Group B, 8 of 10 partners, brings 20% of partner revenue");
+    expect(finding([])).toBe("What each group brings is not shown here");
+    expect(finding([group("B", 10, 0, 0)])).toBe("No partner revenue in the last 12 months");
   });
 
   test("is in their table with the past error of the forecast that is shown, and not where no group is forecast", () => {
