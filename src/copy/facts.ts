@@ -172,7 +172,7 @@ export interface Facts {
   >;
   preferences: Rows<"preferences", "recorded" | "honoured">;
   maturity: Rows<"maturity", "year" | "deals" | "discount" | "priced" | "contested">;
-  reps: Rows<"reps", "name" | "depends_on" | "pipeline_deals" | "pipeline_recorded" | "own_share">;
+  reps: Rows<"reps", "name" | "net" | "depends_on" | "pipeline_deals" | "pipeline_recorded" | "own_share">;
   matrix: Rows<"matrix", "ours" | "person">;
   trouble_free: Rows<"trouble_free", "introduced_by" | "id" | "customers" | "trouble_free">;
   joint_tickets: Rows<"joint_tickets", "owner" | "tickets" | "resolved" | "days">;

@@ -12,35 +12,43 @@ import {notRecorded} from "./recorded.js";
 
 export const peopleHeadline = (f: Facts): Answer => ({...alliancesAnswer(f), question: null});
 
-/** Which of our reps depend on one customer or partner? */
+/** Which of our reps depend on one customer or partner? Of those whose won deals bring something after refunds. */
 export function dependencyAnswer(f: Facts): Answer {
-  const question = "Which reps depend on one customer or partner?";
-  const one = f.reps.filter((row) => row.depends_on !== null);
+  const reps = f.reps.filter((row) => row.net > 0);
+  const one = reps.filter((row) => row.depends_on !== null);
   const named = one.slice(0, 4).map((row) => row.name);
   const rest = one.length - named.length;
   return answer(
-    question,
-    !f.reps.length
-      ? noReps(f)
-      : one.length
-        ? f.reps.length === 1
-          ? say`The only rep depends on one customer or partner`
-          : say`${first(one.length)} of ${whole(f.reps.length)} reps ${plural(one.length, "depends", "depend")} on one customer or partner`
-        : f.reps.length === 1
-          ? say`The only rep depends on no single customer or partner`
-          : say`None of ${whole(f.reps.length)} reps depends on one customer or partner`,
+    "Which reps depend on one customer or partner?",
+    reps.length ? dependFinding(one.length, reps.length) : noReps(f),
     [
       one.length
         ? say`At least ${percent(f.settings.dependency_share)} of what they won in ${period(f.about.window_days)} comes from one: ${listed(rest ? [...named, `${whole(rest)} more`] : named)}.`
         : nothing,
+      reps.length ? withoutNet(f.reps.length - reps.length) : nothing,
       ownSentence(f)
     ]
   );
 }
 
+const dependFinding = (depend: number, of: number): Sentence =>
+  of === 1
+    ? say`The only rep depends on ${depend ? "one" : "no single"} customer or partner`
+    : depend
+      ? say`${first(depend)} of ${whole(of)} reps ${plural(depend, "depends", "depend")} on one customer or partner`
+      : say`None of ${whole(of)} reps depends on one customer or partner`;
+
+/** Reps of whom neither the picture nor the finding tells. */
+const withoutNet = (reps: number): Sentence =>
+  reps ? say`Not counted: ${counted(reps, "rep")} with won deals that bring no net revenue.` : nothing;
+
 /** Reps are those of deals that were won and have an amount. */
-const noReps = (f: Pick<Facts, "about">): Sentence =>
-  moneyUnknown(f.about) ? incomplete(f.about) : say`No deal won in ${period(f.about.window_days)} names a rep`;
+const noReps = (f: Pick<Facts, "about" | "reps">): Sentence =>
+  moneyUnknown(f.about)
+    ? incomplete(f.about)
+    : f.reps.length
+      ? say`No rep has net revenue in ${period(f.about.window_days)}`
+      : say`No deal won in ${period(f.about.window_days)} names a rep`;
 
 /** How much of their open deals the listed reps and their partners brought: of those of known origin, and how many these are where not all. */
 function ownSentence({reps}: Pick<Facts, "reps">): Sentence {

@@ -8,17 +8,37 @@ test.each([
   [9, 4, 0.75, "75% of the open deals of this rep whose origin is known (4 of 9) were brought by the rep or the rep’s partners."],
   [9, 0, null, ""]
 ])("of %i open deals, the origin of %i known, reps are said to have brought a part of those alone", (deals, known, own, told) => {
-  const reps = [{name: "Ann", depends_on: null, pipeline_deals: deals, pipeline_recorded: known, own_share: own}];
+  const reps = [{name: "Ann", net: 100, depends_on: null, pipeline_deals: deals, pipeline_recorded: known, own_share: own}];
   const {paragraphs} = dependencyAnswer(portfolio(1, () => ({reps})));
   expect(paragraphs.map((p) => plain(p).replaceAll("\u00a0", " ")).join("")).toBe(told);
 });
 
 test("what reps brought is told of the open deals of the reps listed, not of all", () => {
-  const rep = {depends_on: null, pipeline_deals: 2, pipeline_recorded: 2, own_share: 0.5};
+  const rep = {net: 100, depends_on: null, pipeline_deals: 2, pipeline_recorded: 2, own_share: 0.5};
   const f = portfolio(1, () => ({reps: ["Ann", "Bob"].map((name) => ({...rep, name}))}));
   expect(plain(dependencyAnswer(f).paragraphs.at(-1)!)).toBe(
     "50% of the open deals of these reps were brought by the rep or the rep’s partners."
   );
+});
+
+test("reps whose won deals bring no net revenue are no part of the reps that depend on one, and are told", () => {
+  const rep = (name: string, net: number, depends_on: string | null) => ({
+    ...{name, net, depends_on, pipeline_deals: 0, pipeline_recorded: 0, own_share: null}
+  });
+  const told = (...reps: ReturnType<typeof rep>[]) => {
+    const {finding, paragraphs} = dependencyAnswer(portfolio(1, () => ({reps})));
+    return [finding, ...paragraphs].map((s) => plain(s).replaceAll("\u00a0", " ")).filter(Boolean);
+  };
+  expect(told(rep("Ann", 90, "both"), rep("Bob", 10, null), rep("Cem", -5, "both"), rep("Dan", 0, null))).toEqual([
+    "One of 2 reps depends on one customer or partner",
+    "At least 50% of what they won in 12 months comes from one: Ann.",
+    "Not counted: 2 reps with won deals that bring no net revenue."
+  ]);
+  expect(told(rep("Ann", 90, null), rep("Cem", -5, "both"))).toEqual([
+    "The only rep depends on no single customer or partner",
+    "Not counted: 1 rep with won deals that bring no net revenue."
+  ]);
+  expect(told(rep("Cem", -5, "both"))).toEqual(["No rep has net revenue in 12 months"]);
 });
 
 test("two people of ours with one name are two", () => {

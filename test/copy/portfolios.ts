@@ -205,7 +205,7 @@ export function portfolio(n: number, change: (f: Facts) => Partial<Facts> = () =
       {year: 1, deals: 5 * n, discount: 12, priced: 5 * n, contested: 0.5},
       {year: 3, deals: 5 * n, discount: 9, priced: 5 * n, contested: 0.4}
     ],
-    reps: [{name: "Ann", depends_on: n ? "partner" : null, pipeline_deals: n, pipeline_recorded: n, own_share: 0.5}],
+    reps: [{name: "Ann", net: 100, depends_on: n ? "partner" : null, pipeline_deals: n, pipeline_recorded: n, own_share: 0.5}],
     matrix: partners.slice(0, 3).map(() => ({ours: "Ann", person: 1})),
     trouble_free: n
       ? [
