@@ -14,16 +14,30 @@ function outcomeNamed(came: readonly Point[], top: number): Point | undefined {
   return (roomy.length ? roomy : came).reduce<Point | undefined>((far, d) => (far && away(far) >= away(d) ? far : d), undefined);
 }
 
-/** Which line is which; no name is over a dot or the line. */
-function lineNames(points: readonly Point[], came: readonly Point[], top: number) {
-  const spot = outcomeNamed(came, top);
+/** The plane of the picture in its units and in pixels. */
+const room = {left: 56, right: 70, top: 24, bottom: 36, height: 240} as const;
+interface Plane {
+  width: number;
+  foot: number;
+  top: number;
+}
+
+/** Which line is which; no name is over a dot, the line, or the other name. */
+function lineNames(points: readonly Point[], came: readonly Point[], {width, foot, top}: Plane) {
   const above = (d: Point) => d.actual! > d.expected;
   // over or under all that is drawn where its name is
   const near = points.slice(0, Math.ceil(points.length / 5));
   const drawn = near.flatMap((d) => [d.expected, d.actual ?? d.expected]);
   // what is near 0 has no room below: the names of the months are there
   const under = near.filter((d) => d.actual !== null && above(d)).length > near.length / 2 && Math.min(...drawn) > 0.15 * top;
-  const at = spot ? points.indexOf(spot) / Math.max(1, points.length - 1) : 0;
+  const level = under ? Math.min(...drawn) : Math.max(...drawn);
+  const part = (d: Point) => points.indexOf(d) / Math.max(1, points.length - 1);
+  const rise = (value: number) => (value / (top - foot || 1)) * (room.height - room.top - room.bottom);
+  const apart = (d: Point) => rise(d.actual!) + (above(d) ? 12 : -14) - rise(level) - (under ? -14 : 10);
+  // the one name begins at the left edge and is as long as half of both
+  const free = came.filter((d) => part(d) * (width - room.left - room.right) > 96 || Math.abs(apart(d)) > 14);
+  const spot = outcomeNamed(free.length ? free : came, top);
+  const at = spot ? part(spot) : 0;
   return [
     Plot.text(spot ? [spot] : [], {
       x: "date",
@@ -36,7 +50,7 @@ function lineNames(points: readonly Point[], came: readonly Point[], top: number
     }),
     Plot.text(points.slice(0, 1), {
       x: "date",
-      y: () => (under ? Math.min(...drawn) : Math.max(...drawn)),
+      y: () => level,
       dy: under ? 14 : -10,
       textAnchor: "start",
       text: () => "expected",
@@ -70,11 +84,11 @@ export function forecastRange(
   return chart(
     {
       width,
-      height: 240,
-      marginLeft: 56,
-      marginRight: 70,
-      marginTop: 24,
-      marginBottom: 36,
+      height: room.height,
+      marginLeft: room.left,
+      marginRight: room.right,
+      marginTop: room.top,
+      marginBottom: room.bottom,
       x: {type: "utc", tickSize: 0, label: null, ticks: Math.min(6, width / 90)},
       y: {domain: [foot * 1.05, top * 1.05], tickSize: 0, label: null, ticks: 4, tickFormat: (d: number) => money(d, currency)},
       marks: [
@@ -95,7 +109,7 @@ export function forecastRange(
           fontWeight: 600,
           ...halo
         }),
-        ...lineNames(points, came, top),
+        ...lineNames(points, came, {width, foot, top}),
         says(points, {x: "date", y: "expected", title: (d: Point) => pointText(d, currency)})
       ]
     },

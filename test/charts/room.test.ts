@@ -52,6 +52,19 @@ test.each([640, 358])(
   }
 );
 
+test.each([640, 358, 280])("what came is named where the name of what is expected is not, at %i px", (width) => {
+  const expected = [0, 0, 115, 200, 258, 258, 278, 262, 252, 220, 250, 225];
+  const came = [200, 258, 143, 263, 268, 247, 129, 221, 164, 204, 52, 133];
+  const rows = came.map((actual, i) => ({
+    as_of: `2025-${String(1 + i).padStart(2, "0")}-28`,
+    ...{expected: expected[i]!, lower: null, upper: null, actual},
+    ...{horizon: "days", level: "all", member: "all", method: "model", until: "2026-01-31"}
+  })) as unknown as Parameters<typeof forecastRange>[0];
+  const {texts} = drawn(() => forecastRange(rows, {width, currency: "EUR"}));
+  const [one, other] = ["expected", "what came"].map((name) => texts.find((t) => t.text === name)!);
+  expect(Math.abs(one!.y - other!.y) > 12 || other!.x - one!.x > 2 * half("expected") + half("what came")).toBe(true);
+});
+
 test("what refunds left below nothing has its place over the names of the months, and its number is on no column", () => {
   const rows = [-60, 10, -30].map((actual, i) => ({
     as_of: `2025-0${1 + i}-28`,
