@@ -8,6 +8,7 @@ import {saysYes, yesBeside} from "./lexicon/yesNo.ts";
 import {areDays, type Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
 import {quoted} from "./question.ts";
+import {maySayState} from "./saysState.ts";
 import {isStatus} from "./tickets.ts";
 
 /** What the export says of records that its source has deleted, or merged into others. */
@@ -62,7 +63,7 @@ const dayCondition = (profile: Profile): Condition | null =>
 
 const wordCondition = ({header, top, distinct}: Profile): Condition | null => {
   const words = top.map((t) => t.value).filter(isDeleted);
-  return words.length && distinct <= 40 && distinct > words.length ? {column: header, is: words} : null;
+  return words.length && distinct <= 40 && distinct > words.length && maySayState(header) ? {column: header, is: words} : null;
 };
 
 /**

@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {maySayState} from "../../../loaders/mappings/draft/saysState.ts";
 import {header, mapped} from "./attacked.ts";
 
 /* What exports say of records that their source has deleted or merged: the draft takes it, and says so. */
@@ -52,4 +53,17 @@ test("a flag that no record has set yet is taken all the same", async () => {
 test("a column of other ids under such a header takes nobody away", async () => {
   const {rows: left} = await mapped("a.csv", withColumn("Duplicate of", "unknown deal", ""), {columns: ["deal_id"]});
   expect(left).toHaveLength(3);
+});
+
+test("a word that a name or a text may be says nothing of what became of a record", () => {
+  const texts = ["Subject", "Deal Name", "Comments", "Account Name", "Customer", "Betreff", "件名"];
+  const states = ["Status", "Record State", "Status Name", "Lebensphase", "Mailbox", "Resolution"];
+  expect([...texts, ...states].filter(maySayState)).toEqual(states);
+});
+
+test("the word of a state is found beside a text with the same word", async () => {
+  const [first, ...others] = withColumn("Subject", "Spam", "other");
+  const lines = [`${first},Status Name`, ...others.map((line, i) => `${line},${i === 1 ? "Deleted" : "Active"}`)];
+  const {rows: left} = await mapped("a.csv", lines, {columns: ["deal_id"]});
+  expect(left).toEqual([["D-1"], ["D-3"]]);
 });
