@@ -5,8 +5,20 @@ const date = ["iso", "dmy", "mdy"];
 const field = (name: string) => [`${name}.value`, name];
 const shown = (name: string) => [`${name}.display_value`, ...field(name)];
 const partner = [...shown("company"), "Company", ...shown("vendor"), "Vendor", ...shown("account"), "Account"];
-const state = [...field("incident_state"), ...field("state"), "State"];
-const solved = {column: state, is: ["Resolved", "Closed", "6", "7"]};
+const incident = {column: [...field("incident_state"), "Incident state"], optional: true};
+const state = {column: [...field("state"), "State"], optional: true};
+const solved = {is: ["Resolved", "Closed", "6", "7"]};
+const canceled = {is: ["Canceled", "Cancelled", "8"]};
+/** Newer releases fill the state alone, and leave that of the incident empty. */
+const ends = [
+  [{...incident, ...solved}],
+  [
+    {...incident, filled: false},
+    {...state, ...solved}
+  ]
+];
+const resolved = {from: [...field("resolved_at"), "Resolved"], optional: true, date};
+const closed = {from: [...field("closed_at"), "Closed"], optional: true, date};
 
 /**
  * Field names of the public event log of incidents (UCI, incident_event_log.csv), and the labels of a list export. A log has several
@@ -21,7 +33,12 @@ export const mapping = defineMapping({
     ["Number", "Opened", "State", "Assignment group"]
   ],
   table: "tickets",
-  deleted: {column: state, optional: true, is: ["Canceled", "Cancelled", "8"]},
+  deleted: {
+    any: [
+      {...incident, ...canceled},
+      {...state, ...canceled}
+    ]
+  },
   columns: {
     ticket_id: {from: field("number")},
     partner_id: {hashOf: [partner], optional: true, nulls: ["?"]},
@@ -29,10 +46,13 @@ export const mapping = defineMapping({
     opened_on: {from: [...field("opened_at"), "Opened"], date},
     due_on: {from: [...field("sla_due"), ...field("due_date"), "Due date"], optional: true, date},
     resolved_on: {
-      from: [...field("resolved_at"), "Resolved", ...field("closed_at"), "Closed"],
-      optional: true,
-      date,
-      when: solved
+      ...resolved,
+      when: ends[0]!,
+      empty: [
+        {...closed, when: ends[0]!},
+        {...resolved, when: ends[1]!},
+        {...closed, when: ends[1]!}
+      ]
     },
     reopened: {from: [...field("reopen_count"), "Reopen count"], optional: true},
     severity: {from: [...field("priority"), "Priority"], optional: true, nulls: ["?"]},
