@@ -22,7 +22,7 @@ const alike = 0.92;
 const block = 500;
 
 /** Legal forms that companies carry behind their names. */
-const legalForms =
+export const legalForms =
   "inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|ohg|ug|se|mbh|sa|sas|sarl|srl|spa|sl|slu|bv|nv|oy|oyj|ab|as|asa|aps|gesellschaft|aktiengesellschaft|kft|zrt|sro|doo|pty|pvt|pte|kk|ltda|eirl|group|holding";
 
 /** Hosts of many: their names say nothing of a company. */

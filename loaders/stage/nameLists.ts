@@ -1,5 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {withoutInnerCommas} from "../mappings/engine/text.ts";
+import {legalForms} from "../reconcile/candidates.ts";
 
 /** What may be between several names in a cell, but for the semicolon, which is hardly in one name. */
 const marks: [mark: string, name: string][] = [
@@ -45,6 +46,36 @@ export async function listsIn(db: DuckDB, cells: string): Promise<Lists[]> {
   return found;
 }
 
+/** Cells of which a part between marks is the whole of another cell, while another part is none. */
+export interface PartlyKnown {
+  /** The mark in words. */
+  name: string;
+  cells: number;
+  /** The first of them. */
+  example: string;
+}
+
+/**
+ * Cells that may be a list of names, of which some occur in lists only: "Alpha, Beta" beside "Alpha". Behind a comma there may as well be
+ * a place. A legal form behind a name is no part of a list.
+ * @param cells SQL of a table with ordinal and cell
+ */
+export async function partlyKnown(db: DuckDB, cells: string): Promise<PartlyKnown[]> {
+  const found: PartlyKnown[] = [];
+  for (const [mark, name] of marks) {
+    const [row] = await db.rows<{cells: string; example: string | null}>(
+      `${namesSql(cells, mark)},
+      others as (select ordinal, cell, list_filter(parts, lambda part: not regexp_full_match(replace(lower(part), '.', ''), '(${legalForms})( (${legalForms}))*')) as parts
+        from marked),
+      judged as (select ordinal, any_value(cell) as cell, count(*) filter (part in (select name from names)) as known, count(*) as parts
+        from (select ordinal, cell, unnest(parts) as part from others) group by ordinal)
+      select count(*) as cells, arg_min(cell, ordinal) as example from judged where known between 1 and parts - 1`
+    );
+    if (row!.example !== null) found.push({name, cells: Number(row!.cells), example: row!.example});
+  }
+  return found;
+}
+
 /** How many cells have a name with a comma in quotation marks; 0 where commas are in names without them too. */
 export async function quotedNames(db: DuckDB, cells: string): Promise<number> {
   const [row] = await db.rows<{quoted: string; bare: string}>(
@@ -55,7 +86,13 @@ export async function quotedNames(db: DuckDB, cells: string): Promise<number> {
 }
 
 /** How many cells have the mark, and of how many each part is the whole of another cell. */
-function listsSql(from: string, mark: string): string {
+const listsSql = (from: string, mark: string): string => `${namesSql(from, mark)},
+  unknown as (select distinct ordinal from (select ordinal, unnest(parts) as part from marked) where part not in (select name from names)),
+  lists as (select * from marked where len(parts) > 1 and ordinal not in (select ordinal from unknown))
+  select count(*) as marked, (select count(*) from lists) as lists, (select arg_min(cell, ordinal) from lists) as example from marked`;
+
+/** The names that are the whole of a cell, and the cells with the mark, each with the names between its marks. */
+function namesSql(from: string, mark: string): string {
   const [marked, parts, whole] =
     mark === ","
       ? [withoutInnerCommas("cell"), `regexp_extract_all(cell, '"[^"]+"|[^,"]+')`, `trim(cell, '"')`]
@@ -64,8 +101,5 @@ function listsSql(from: string, mark: string): string {
   return `with cells as ${from},
   names as (select distinct ${whole} as name from cells where cell is not null),
   marked as (select ordinal, cell, list_filter(list_transform(${parts}, lambda part: ${name}), lambda part: part <> '') as parts
-    from cells where contains(${marked}, ${literal(mark)})),
-  unknown as (select distinct ordinal from (select ordinal, unnest(parts) as part from marked) where part not in (select name from names)),
-  lists as (select * from marked where len(parts) > 1 and ordinal not in (select ordinal from unknown))
-  select count(*) as marked, (select count(*) from lists) as lists, (select arg_min(cell, ordinal) from lists) as example from marked`;
+    from cells where contains(${marked}, ${literal(mark)}))`;
 }

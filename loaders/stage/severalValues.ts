@@ -7,7 +7,7 @@ import type {Headers, SimpleRule} from "../mappings/engine/rule.ts";
 import {cellSql, columnsUnder, conditionSql, holdsSeveral, textSql, withoutNulls, type Reading} from "../mappings/engine/text.ts";
 import {headerIn, withFallbacks} from "../mappings/engine/walk.ts";
 import {columnsOf, type CanonicalTable, type Column} from "../tables/columns.ts";
-import {listsIn} from "./nameLists.ts";
+import {listsIn, partlyKnown} from "./nameLists.ts";
 import type {Warning} from "./stagedFile.ts";
 
 interface Mapped {
@@ -71,12 +71,15 @@ export async function listedNames(db: DuckDB, {table, mapping}: Mapped, reading:
   for (const read of takenWhole(table, mapping)) {
     const cell = cellSql(read.header, reading);
     if (cell.startsWith("cast(null")) continue;
-    for (const {mark, name, lists, all, parted} of await listsIn(
-      db,
-      `(select ordinal, ${cell} as cell from raw where ${isTried(read, reading)})`
-    )) {
-      const header = headerIn(read.header, reading.headers);
-      const column = read.column.name;
+    const cells = `(select ordinal, ${cell} as cell from raw where ${isTried(read, reading)})`;
+    const header = headerIn(read.header, reading.headers);
+    const column = read.column.name;
+    for (const {name, cells: n} of column === "partner_id" ? await partlyKnown(db, cells) : [])
+      warnings.push({
+        reason: "several_values",
+        detail: `${counted(n, "record")} with a name that other records have alone, and more beside it between ${name}, in ${header}: ${n === 1 ? "it counts" : "each counts"} as a name of its own. If that is several names, export one name a record`
+      });
+    for (const {mark, name, lists, all, parted} of await listsIn(db, cells)) {
       const edit = !parted
         ? "If they are several, export one name a record"
         : all

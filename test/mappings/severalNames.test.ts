@@ -36,6 +36,12 @@ test("a comma within names is no list, and beside one nothing is cut", async () 
   );
 });
 
+test("a name that others have alone, with one beside it that no other has, is told, and a legal form is not", async () => {
+  expect(await warned("Alpha", '"Alpha, Beta"', '"Gamma, Delta"', "Alpha/Inc.")).toEqual([
+    "several_values: 1 record with a name that other records have alone, and more beside it between commas, in Deal - Partner: it counts as a name of its own. If that is several names, export one name a record"
+  ]);
+});
+
 test("semicolons are told under the header that the file has", async () => {
   expect((await warned("Alpha; Beta")).join()).toContain("1 record with semicolons in Deal - Partner, each taken as one name");
 });

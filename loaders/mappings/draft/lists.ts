@@ -1,6 +1,6 @@
 import {isFoldedReference} from "../engine/ids.ts";
 import {mayBeShown} from "../../stage/findings.ts";
-import {listsIn, quotedNames} from "../../stage/nameLists.ts";
+import {listsIn, partlyKnown, quotedNames, type PartlyKnown} from "../../stage/nameLists.ts";
 import type {Export} from "./export.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -22,7 +22,8 @@ export async function withLists(proposals: Proposal[], found: Pick<Export, "db" 
 async function withList(proposal: Proposal, profile: Profile, db: Export["db"]): Promise<Proposal> {
   const cells = `(select ordinal, ${profile.cell} as cell from raw)`;
   const [found] = await listsIn(db, cells);
-  if (!found) return withQuoted(proposal, profile, await quotedNames(db, cells));
+  if (!found)
+    return withQuoted(withPartly(proposal, profile, await partlyOf(proposal, cells, db)), profile, await quotedNames(db, cells));
   const {mark, name, lists, all, parted, example} = found;
   const shown = mayBeShown(proposal.column) ? `, such as ${quoted(example)}` : "";
   const told = `${counted(lists, "cell")} of ${quoted(profile.header)} ${lists === 1 ? "holds" : "hold"} several names between ${name}, each of which other records have alone${shown}`;
@@ -43,6 +44,19 @@ async function withList(proposal: Proposal, profile: Profile, db: Export["db"]):
     };
   const whole = `${told}, and others have the mark in one name: each list counts as a name of its own; export one name a record`;
   return {...proposal, notes: [...notes, whole]};
+}
+
+/** Of partners only: behind the comma of a customer there is mostly its place. */
+const partlyOf = async ({column}: Proposal, cells: string, db: Export["db"]): Promise<PartlyKnown[]> =>
+  column.name === "partner_id" ? partlyKnown(db, cells) : [];
+
+/** What may be a list, and may be one name: nobody but a person knows. */
+function withPartly(proposal: Proposal, {header}: Profile, found: PartlyKnown[]): Proposal {
+  const notes = found.map(({name, cells, example}) => {
+    const [holds, it] = cells === 1 ? ["holds", "it counts"] : ["hold", "each counts"];
+    return `${counted(cells, "cell")} of ${quoted(header)} ${holds} a name that other records have alone, and more beside it between ${name}, such as ${quoted(example)}: ${it} as a name of its own; if that is several names, export one name a record`;
+  });
+  return notes.length ? {...proposal, notes: [...proposal.notes, ...notes]} : proposal;
 }
 
 /** The mark takes names out of their quotation marks too. */

@@ -81,6 +81,17 @@ test("two partners with a joint between them, each known by itself, are told and
   expect(doubts.join("\n")).toMatch(/1 cell of "Partner" holds several names between "&".*: it counts as a name of its own/);
 });
 
+test("a list of which one name is in no other record is told", async () => {
+  const {doubts} = await drafted([
+    header,
+    ...['"North, South"', "North"].map((p, i) => `${i},${p},"Acme, Rome",Won,1200,2026-01-05,2026-02-14`),
+    "3,North,Acme,Open,100,2026-01-05,"
+  ]);
+  expect(doubts.filter((d) => d.includes("other records"))).toEqual([
+    'partner_id: 1 cell of "Partner" holds a name that other records have alone, and more beside it between commas, such as "North, South": it counts as a name of its own; if that is several names, export one name a record'
+  ]);
+});
+
 test("names with a comma that no other cell has in part are names", async () => {
   const {doubts} = await drafted([
     header,
