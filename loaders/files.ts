@@ -137,11 +137,22 @@ export async function renameSynced(from: string, to: string): Promise<void> {
 
 /** Makes a folder with those above it, and waits until each is entered in the one above. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, {recursive: true});
-  if (first === undefined) return;
-  for (let made = path.resolve(folder); ; made = path.dirname(made)) {
-    await fsync(path.dirname(made));
-    if (made === path.resolve(first) || made === path.dirname(made)) return;
+  for (const made of await foldersMade(path.resolve(folder))) await fsync(path.dirname(made));
+}
+
+/**
+ * Makes a folder with those above it, one by one: where the system takes none, as in /proc, Node's own recursive call never ends.
+ * @returns those that were not there
+ */
+async function foldersMade(folder: string): Promise<string[]> {
+  try {
+    await mkdir(folder);
+    return [folder];
+  } catch (error) {
+    if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
+    const above = path.dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || isThere(above)) throw error;
+    return [...(await foldersMade(above)), ...(await foldersMade(folder))];
   }
 }
 

@@ -1,5 +1,4 @@
 import {existsSync} from "node:fs";
-import {mkdir} from "node:fs/promises";
 import {userInfo} from "node:os";
 import path from "node:path";
 import {stringify} from "csv-stringify/sync";
@@ -7,7 +6,7 @@ import {signalName} from "../../src/copy/signals.ts";
 import {addDays} from "../../src/shared/days.ts";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
-import {isThere, writeFileAtomic} from "../files.ts";
+import {isThere, makeFolder, writeFileAtomic} from "../files.ts";
 
 export interface Decision {
   /** The case's id or its beginning. */
@@ -57,7 +56,7 @@ export async function decide(d: Decision): Promise<{file: string; about: string}
     note: d.note ?? "",
     updated_at: new Date().toISOString()
   };
-  await mkdir(d.drops, {recursive: true});
+  await makeFolder(d.drops);
   const file = freeName(path.join(d.drops, `decisions_${d.on}_${found.case_id}`));
   await writeFileAtomic(file, stringify([record], {header: true}));
   return {file, about: [signalName(found.kind), found.name].filter((text) => text !== null).join(", ")};

@@ -1,9 +1,9 @@
 import {existsSync} from "node:fs";
-import {mkdir, readFile} from "node:fs/promises";
+import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {createInterface} from "node:readline/promises";
 import {HandshakeError} from "../errors.ts";
-import {writeFileAtomic} from "../files.ts";
+import {makeFolder, writeFileAtomic} from "../files.ts";
 import {parseSettings} from "../settingsFile.ts";
 
 export interface InitOptions {
@@ -31,7 +31,7 @@ const demo = 'company: "Handshake Demo"';
  */
 export async function init(options: InitOptions): Promise<string> {
   const {drops, settingsFile} = options;
-  await mkdir(drops, {recursive: true});
+  await makeFolder(drops);
   const done = [`Exports go into ${shown(drops)}, any depth.`];
   const there = existsSync(settingsFile) ? await readFile(settingsFile, "utf8") : null;
   if (there !== null && !there.includes(demo)) done.push(`${shown(settingsFile)} is yours already and stays as it is.`);

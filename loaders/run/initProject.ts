@@ -1,7 +1,8 @@
 import {existsSync, realpathSync} from "node:fs";
-import {mkdir, readFile, rm, symlink, writeFile} from "node:fs/promises";
+import {readFile, rm, symlink, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
+import {makeFolder} from "../files.ts";
 import {version} from "../keep/versioned.ts";
 import {projectFile, projectFormat} from "../project/project.ts";
 import {settingsText, type InitOptions} from "./init.ts";
@@ -39,7 +40,7 @@ export async function initProject(
       `${folder} lies in the folder of Handshake itself, which an upgrade replaces. Name a folder outside of ${product}.`,
       {exitCode: 78}
     );
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   const handshake = `file:${path.relative(realpathSync(folder), product).split(path.sep).join("/")}`;
   const settings = path.join(folder, "handshake.config.ts");
   const files: Record<string, string> = {
@@ -52,7 +53,7 @@ export async function initProject(
   if (!existsSync(settings)) await writeFile(settings, await settingsText({...answers, settingsFile: settings, root: product, types: "handshake/settings"})); // prettier-ignore
   const written: string[] = [];
   for (const [name, text] of Object.entries(files)) if (await writeNew(path.join(folder, name), text)) written.push(name);
-  for (const room of rooms) await mkdir(path.join(folder, room), {recursive: true});
+  for (const room of rooms) await makeFolder(path.join(folder, room));
   await linkProduct(folder, product);
   const there = path.relative(process.cwd(), folder) || ".";
   return `${there} is a project${written.length ? "" : " already"}: settings in handshake.config.ts, brand in brand.json, exports go into drops.
@@ -88,7 +89,7 @@ async function linkProduct(folder: string, product: string): Promise<void> {
   };
   for (const [name, target] of Object.entries(links)) {
     const file = path.join(folder, name);
-    await mkdir(path.dirname(file), {recursive: true});
+    await makeFolder(path.dirname(file));
     if (existsSync(file)) continue;
     // a link to a place where the product no longer is
     await rm(file, {force: true});

@@ -1,10 +1,11 @@
 import {spawn} from "node:child_process";
-import {existsSync, mkdirSync, readdirSync, readFileSync, statSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import path from "node:path";
 import {pageName} from "../../src/shared/address.ts";
 import type {Edition, File} from "../../src/contract/index.ts";
 import {findBrowser} from "../../setup/browser.mjs";
 import {HandshakeError} from "../errors.ts";
+import {makeFolder} from "../files.ts";
 import {mostAlike} from "../likeness.ts";
 import {readAbout, servedFolder} from "../release/layout.ts";
 import {serve} from "./serve.ts";
@@ -121,7 +122,7 @@ async function printAll(site: string, out: string, packs: readonly Pack[], say: 
     );
   const serving = await serve({folder: site, port: 0});
   try {
-    mkdirSync(out, {recursive: true});
+    await makeFolder(out);
     for (const {name, page, file} of packs) {
       await print(browser, serving.url + page, file);
       say(`${name}: ${file}`);

@@ -2,7 +2,7 @@ import {existsSync, readdirSync} from "node:fs";
 import {chmod, mkdir, open, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
-import {allOnDisk, isSince, writeFileAtomic} from "../../loaders/files.ts";
+import {allOnDisk, isSince, makeFolder, writeFileAtomic} from "../../loaders/files.ts";
 import {cleanBuild} from "../../loaders/release/keep.ts";
 import {temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
@@ -82,4 +82,17 @@ test("a file that can't take its place leaves nothing beside it: what people wat
   await writeFiles(folder, {"drops/decisions.csv/inside": "x"});
   await expect(writeFileAtomic(path.join(folder, "drops", "decisions.csv"), "case_id")).rejects.toThrow("EISDIR");
   expect(readdirSync(path.join(folder, "drops"))).toEqual(["decisions.csv"]);
+});
+
+test("a folder is made with those above it; one that is there stays, and a file in its place is told", async () => {
+  const deep = path.join(folder, "a", "b", "c");
+  await makeFolder(deep);
+  await makeFolder(deep);
+  expect(readdirSync(path.dirname(deep))).toEqual(["c"]);
+  await expect(makeFolder(path.join(folder, "a.html"))).rejects.toThrow("EEXIST");
+  await expect(makeFolder(path.join(folder, "a.html", "b"))).rejects.toThrow("ENOTDIR");
+});
+
+test.runIf(process.platform === "linux")("where the system takes no folder, that is told at once", async () => {
+  await expect(makeFolder("/proc/handshake/drops")).rejects.toThrow("ENOENT");
 });

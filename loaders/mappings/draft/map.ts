@@ -1,10 +1,10 @@
 import {existsSync, statSync} from "node:fs";
-import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {DuckDB} from "../../engines/duckdb.ts";
 import {HandshakeError} from "../../errors.ts";
-import {otherKind} from "../../files.ts";
+import {makeFolder, otherKind} from "../../files.ts";
 import {checkContent, checkReadable, checkRecords, checkResembles} from "./checks.ts";
 import {summary} from "./summary.ts";
 import {asked, type Asking} from "./asked.ts";
@@ -198,7 +198,7 @@ function checkFree(target: string, name: string): void {
 }
 
 async function write(draft: Draft, file: string, out: string): Promise<string> {
-  await mkdir(out, {recursive: true});
+  await makeFolder(out);
   const engine = path.join(import.meta.dirname, "..", "engine", "mapping.ts");
   const relative = path.relative(path.resolve(out), engine).split(path.sep).join("/");
   const own = ownFolder();
