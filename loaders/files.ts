@@ -1,6 +1,6 @@
 import {execFile} from "node:child_process";
 import {existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync} from "node:fs";
-import {mkdir, open, readdir, rename, rm, statfs} from "node:fs/promises";
+import {link, mkdir, open, readdir, rename, rm, statfs} from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import {promisify} from "node:util";
@@ -110,6 +110,32 @@ export async function writeFileAtomic(file: string, content: string | Uint8Array
 }
 
 let puts = 0;
+
+/** What the system answers where a disk has no hard links, as FAT and some shares. */
+const noLinks = /^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EINVAL|EMLINK)$/;
+
+/**
+ * Writes a file whole, as `writeFileAtomic` does, under a name that nothing has: of two that want it at once, one gets it.
+ * @returns whether it was written; false where something has that name
+ */
+export async function writeNewAtomic(file: string, content: string): Promise<boolean> {
+  const beside = `${file}.${process.pid}-${++puts}.part`;
+  try {
+    await writeSynced(beside, content);
+    await link(beside, file).catch(async (error: unknown) => {
+      if (!noLinks.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
+      await (await open(file, "wx")).close();
+      await rename(beside, file);
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(beside, {force: true}).catch(() => undefined);
+  }
+  await fsync(path.dirname(file));
+  return true;
+}
 
 /** Whether a file holds just this. Read at once: to wait for each of hundreds of small files costs several times the reading. */
 export const holds = (file: string, content: string | Uint8Array): boolean =>

@@ -6,7 +6,7 @@ import {signalName} from "../../src/copy/signals.ts";
 import {addDays} from "../../src/shared/days.ts";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
-import {isThere, makeFolder, writeFileAtomic} from "../files.ts";
+import {makeFolder, writeNewAtomic} from "../files.ts";
 
 export interface Decision {
   /** The case's id or its beginning. */
@@ -47,18 +47,19 @@ export async function decide(d: Decision): Promise<{file: string; about: string}
   if (d.note !== null) ensureText("--note", d.note);
   if (by.trim() === "") throw misused("--by is empty, expected who decided: --by NAME");
   const found = await caseOf(d);
-  const record = {
+  const record = (updated_at: string) => ({
     case_id: found.case_id,
     decision: d.decision,
     by,
     decided_on: d.on,
     until: d.until ?? "",
     note: d.note ?? "",
-    updated_at: new Date().toISOString()
-  };
+    updated_at
+  });
   await makeFolder(d.drops);
-  const file = freeName(path.join(d.drops, `decisions_${d.on}_${found.case_id}`));
-  await writeFileAtomic(file, stringify([record], {header: true}));
+  const file = await writeNew(path.join(d.drops, `decisions_${d.on}_${found.case_id}`), (at) =>
+    stringify([record(at)], {header: true})
+  );
   return {file, about: [signalName(found.kind), found.name].filter((text) => text !== null).join(", ")};
 }
 
@@ -83,11 +84,13 @@ function ensureText(flag: string, text: string): void {
 
 const longest = 65_536;
 
-/** A file is never changed: a further decision of the same day is a further file. */
-function freeName(start: string): string {
+/** A file is never changed: a further decision of the same day, also one that is taken at the same moment, is a further file. */
+async function writeNew(start: string, textAt: (time: string) => string): Promise<string> {
+  const begun = Date.now();
   for (let n = 1; ; n++) {
     const file = `${start}${n === 1 ? "" : `_v${n}`}.csv`;
-    if (!isThere(file)) return file;
+    // of the same moment they would contradict each other
+    if (await writeNewAtomic(file, textAt(new Date(begun + n).toISOString()))) return file;
   }
 }
 

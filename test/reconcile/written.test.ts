@@ -113,6 +113,16 @@ describe("decide", () => {
     ]);
   });
 
+  test("of decisions about one case that are taken at the same moment each is a drop of its own, and none contradicts another", async () => {
+    const made = await Promise.all(["done", "wont_do", "acknowledged"].map((decision) => decide(asked({decision}))));
+    expect(made.map(({file}) => path.basename(file)).sort()).toEqual(
+      ["", "_v2", "_v3"].map((n) => `decisions_2026-07-04_c1f0aa${n}.csv`)
+    );
+    const {db, quarantine} = await taken({});
+    expect(quarantine).toEqual([]);
+    expect((await db.rows("from facts.decisions")).length).toBe(1);
+  });
+
   test.each([
     ["a case that isn't there", {id: "zz"}, /There is no case "zz", found c1f0aa \(channel conflict\)/],
     ["a beginning that two share", {id: "c2b4"}, /2 cases begin with "c2b4", found c2b4cc/],
