@@ -17,8 +17,8 @@ export function addSql(program: Command): void {
       const {HandshakeError} = await import("../errors.ts");
       const tables = await openTables(path.resolve(flags.build), await readSettings(path.resolve(flags.settings)));
       const print = async (sql: string) => {
-        const answer = await tables.ask(sql);
-        console.log(flags.json ? answer.rows.map((row) => JSON.stringify(row)).join("\n") : printable(answerText(answer)));
+        for (const answer of await tables.ask(sql))
+          console.log(flags.json ? answer.rows.map((row) => JSON.stringify(row)).join("\n") : printable(answerText(answer)));
       };
       try {
         if (query === undefined) await prompt(print);

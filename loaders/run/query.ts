@@ -1,5 +1,6 @@
 import {existsSync} from "node:fs";
 import path from "node:path";
+import {ResultReturnType, type DuckDBResultReader} from "@duckdb/node-api";
 import {DuckDB, literal} from "../engines/duckdb.ts";
 import type {Model} from "../engines/models.ts";
 import {shownPath} from "../engines/sqlFault.ts";
@@ -18,7 +19,8 @@ export interface Answer {
 
 /** A build's tables to be asked, and never changed. */
 export interface Tables {
-  ask(sql: string): Promise<Answer>;
+  /** The answers of one query, or of several that ; separates, in order. */
+  ask(sql: string): Promise<Answer[]>;
   close(): void;
 }
 
@@ -45,13 +47,25 @@ export async function openTables(build: string, settings: Settings, metrics = me
   await db.run("set enable_external_access = false; set lock_configuration = true");
   return {
     ask: async (sql) => {
-      const reader = await db.connection.runAndReadAll(sql).catch((error: unknown) => {
+      const readers = await readAll(db, sql).catch((error: unknown) => {
         throw notBuiltYet(error, file, metrics) ?? error;
       });
-      return {columns: reader.deduplicatedColumnNames(), rows: reader.getRowObjectsJson()};
+      return readers.map((reader) => ({columns: reader.deduplicatedColumnNames(), rows: reader.getRowObjectsJson()}));
     },
     close: () => db.close()
   };
+}
+
+/** Asked for all at once, the database answers the first of several queries alone. */
+async function readAll({connection}: DuckDB, sql: string): Promise<DuckDBResultReader[]> {
+  // a text without any query can't be taken apart
+  const queries = await connection.extractStatements(sql).catch(() => null);
+  if (queries === null || queries.count < 2) return [await connection.runAndReadAll(sql)];
+  const readers: DuckDBResultReader[] = [];
+  for (let n = 0; n < queries.count; n++) readers.push(await (await queries.prepare(n)).runAndReadAll());
+  // pivot is two queries, the first of which makes a type and answers nothing
+  const answering = readers.filter((reader) => reader.returnType === ResultReturnType.QUERY_RESULT);
+  return answering.length ? answering : readers.slice(-1);
 }
 
 /** What is said where a query names a metric that came after the last rebuild; null where it is something else. */

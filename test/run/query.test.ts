@@ -25,14 +25,31 @@ afterAll(async () => {
 });
 
 test("handshake sql finds metrics and facts by name alone, with the settings and functions of metrics", async () => {
-  const answer = await tables.ask("select partner_id, revenue from risk join partners using (partner_id) order by 1");
-  expect(answer.rows).toEqual([
+  const [answer] = await tables.ask("select partner_id, revenue from risk join partners using (partner_id) order by 1");
+  expect(answer!.rows).toEqual([
     {partner_id: "A", revenue: 3000},
     {partner_id: "B/1?x", revenue: 250}
   ]);
-  expect(answerText(answer)).toBe("partner_id  revenue\n----------  -------\nA              3000\nB/1?x           250\n(2 rows)");
-  const [row] = (await tables.ask("select getvariable('window_days') as days, round(beta_cdf(.5, 1, 1), 3) as half")).rows;
-  expect(row).toEqual({days: 200, half: 0.5});
+  expect(answerText(answer!)).toBe(
+    "partner_id  revenue\n----------  -------\nA              3000\nB/1?x           250\n(2 rows)"
+  );
+  const [known] = await tables.ask("select getvariable('window_days') as days, round(beta_cdf(.5, 1, 1), 3) as half");
+  expect(known!.rows).toEqual([{days: 200, half: 0.5}]);
+});
+
+test.each([
+  ["select 1 as a; select 2 as b", [[{a: 1}], [{b: 2}]]],
+  ["select 1 as a; -- only one", [[{a: 1}]]],
+  ["create temp table n as select 7 as a; from n; select a + 1 as b from n;", [[{a: 7}], [{b: 8}]]],
+  ["pivot (select 'k' as name, 3::int as x) on name using max(x)", [[{k: 3}]]],
+  ["-- nothing", [[]]]
+])("handshake sql answers each of several queries, in order: %s", async (sql, wanted) => {
+  expect((await tables.ask(sql)).map(({rows}) => rows)).toEqual(wanted);
+});
+
+test("handshake sql says what is wrong with the second of two queries", async () => {
+  await expect(tables.ask("select 1; select nothing_such")).rejects.toThrow("nothing_such");
+  await expect(tables.ask("select 1; selec 2")).rejects.toThrow(/^Parser Error/);
 });
 
 test.each([
