@@ -33,7 +33,8 @@ export function readDay(text: string): string {
 /** @throws InvalidArgumentError unless the text is a port, 0 to 65535 */
 export function readPort(text: string): number {
   const n = Number(text);
-  if (!Number.isInteger(n) || n < 0 || n > 65535) throw new InvalidArgumentError(`"${text}" is not a port, expected 0 to 65535.`);
+  // Number takes an empty text for 0, which is any free port
+  if (!/^\d{1,5}$/.test(text) || n > 65535) throw new InvalidArgumentError(`"${text}" is not a port, expected 0 to 65535.`);
   return n;
 }
 

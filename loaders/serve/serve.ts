@@ -2,7 +2,7 @@ import {createHash, timingSafeEqual} from "node:crypto";
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from "node:http";
 import {existsSync, readdirSync, statSync} from "node:fs";
 import path from "node:path";
-import getPort, {portNumbers} from "get-port";
+import getPort from "get-port";
 import {HandshakeError} from "../errors.ts";
 import {printable} from "../run/progress.ts";
 import {servedFolder} from "../release/layout.ts";
@@ -154,9 +154,12 @@ const isLoopbackName = (host = ""): boolean => loopback.includes(host.replace(/:
 const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
 const isFolder = (folder: string): boolean => statSync(folder, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
+/** A port and those after it; the library's own list begins at 1024, and who may listen on 80 can name it. */
+const portsFrom = (port: number): number[] => Array.from({length: Math.min(spare, 65535 - port) + 1}, (_, i) => port + i);
+
 async function freePort(host: string, port: number): Promise<number> {
   if (port === 0) return 0;
-  return getPort({host, port: portNumbers(port, Math.min(port + spare, 65535))});
+  return getPort({host, port: portsFrom(port)});
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

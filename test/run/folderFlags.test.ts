@@ -2,6 +2,7 @@ import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, expect, test, vi} from "vitest";
+import {readPort} from "../../loaders/commands/options.ts";
 import {commandLine} from "../../loaders/commands/program.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "flags-"));
@@ -72,4 +73,9 @@ test.each([
   expect(errors).not.toHaveBeenCalled();
   written.mockRestore();
   errors.mockRestore();
+});
+
+test.each(["", " ", "1e3", "0x50", "-1", "65536", "80.5"])("%j is not taken for a port; 0, 80 and 65535 are ports", (text) => {
+  expect(() => readPort(text)).toThrow(`"${text}" is not a port, expected 0 to 65535.`);
+  expect(["0", "80", "65535"].map(readPort)).toEqual([0, 80, 65535]);
 });

@@ -101,6 +101,12 @@ describe("serve", () => {
     taken.close();
   });
 
+  test("takes a port below 1024 where it may listen there, else another", async () => {
+    const low = await serve({folder, port: 1001});
+    expect(Number(new URL(low.url).port)).toBeGreaterThan(1000);
+    await low.close();
+  });
+
   test("refuses to serve to other machines without a password, or with a short one", async () => {
     await expect(serve({folder, host: "0.0.0.0"})).rejects.toThrow("to this machine only");
     await expect(serve({folder, host: "0.0.0.0", password: "1234567"})).rejects.toThrow("shorter than 8");
