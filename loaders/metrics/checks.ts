@@ -1,15 +1,16 @@
 import {z} from "zod";
-import {literal, type DuckDB} from "../engines/duckdb.ts";
+import {identifier, literal, type DuckDB} from "../engines/duckdb.ts";
 import {shownPath} from "../engines/sqlFault.ts";
 import {HandshakeError, isMachineTrouble} from "../errors.ts";
 import {readCatalogue, type MetricDefinition} from "./catalogue.ts";
 import type {Check} from "./checkLanguage.ts";
 import {ensureDeclared, notFinite, otherDays, otherPartners} from "./declared.ts";
+import {isOwnMetric} from "./files.ts";
 
 /** A check of a metric that its rows don't pass. */
 export interface FailedCheck {
   metric: string;
-  /** As its header has it. */
+  /** As its header has it, or as it would. */
   check: string;
   /** How many rows, or keys that are there several times, don't; null where it is about the SQL. */
   rows: number | null;
@@ -33,8 +34,8 @@ const Columns = z.object({metric: z.string(), columns: z.array(z.string()), type
 const Counts = z.record(z.string(), z.coerce.number());
 
 /**
- * The checks that the headers of metrics ask for and their rows don't pass, over all dates; and of what is published, that numbers are
- * finite, its days computed ones and its partners known, which none has to ask for.
+ * The checks that the headers of metrics ask for and their rows don't pass, over all dates; and what none has to ask for: that the key of a
+ * metric of one's own tells its rows apart; and of what is published, that numbers are finite, its days computed ones and its partners known.
  * @throws HandshakeError (78) that names the file where a check names a column that its metric doesn't have, or can't be made of it, or
  *   where the SQL doesn't give what the header publishes
  */
@@ -48,13 +49,17 @@ export async function failedChecks(db: Pick<DuckDB, "rows">, catalogue = readCat
       .map(({metric, columns, types}) => [metric, new Map(columns.map((c, i) => [c, types[i]!]))])
   );
   const failed = catalogue.filter(({besides}) => besides.length).map(({name, besides}) => onlyRecords(name, besides));
-  for (const metric of catalogue.filter(({checks, columns}) => checks.length || columns.length)) {
+  for (const metric of catalogue.filter(({checks, columns, file}) => checks.length || columns.length || isOwnMetric(file))) {
     const columns = given.get(metric.name) ?? new Map<string, string>();
     await ensureDeclared(db, metric, columns);
     for (const check of metric.checks) refuseUnknown(metric, check, new Set(columns.keys()));
-    const counts = await countsOf(db, metric);
+    const isOwn = isOwnMetric(metric.file);
+    const missing = isOwn ? metric.key.filter((name) => !columns.has(name)) : [];
+    if (missing.length) failed.push(keyMissing(metric.name, missing));
+    const checks = isOwn && !missing.length ? withKey(metric) : metric.checks;
+    const counts = await countsOf(db, {...metric, checks});
     counts.forEach((rows, i) => {
-      if (rows) failed.push({metric: metric.name, check: metric.checks[i]!.said, rows});
+      if (rows) failed.push({metric: metric.name, check: checks[i]!.said, rows});
     });
     for (const {column, rows} of await notFinite(db, metric))
       failed.push({metric: metric.name, check: `${column} is a finite number`, rows});
@@ -71,6 +76,29 @@ export async function failedChecks(db: Pick<DuckDB, "rows">, catalogue = readCat
 const onlyRecords = (metric: string, besides: readonly string[]): FailedCheck => ({
   metric,
   check: `rows follow from records and as_of alone (found ${besides.join(", ")})`,
+  rows: null
+});
+
+/**
+ * The checks of a header, and those of its key where it doesn't ask for them: what reads a row by its key would get two, or none. A row
+ * without a partner is one of no partner; of a published metric's days otherDays tells.
+ */
+function withKey({checks, key, columns: published}: MetricDefinition): Check[] {
+  const filled = key.filter((name) => name !== "partner_id" && !(name === "as_of" && published.length));
+  const asked = (kind: Check["rule"]["kind"]) => checks.filter(({rule}) => rule.kind === kind).map(({columns}) => columns ?? key);
+  // a part of the key that is unique tells the rows apart too
+  const isUnique = asked("unique").some((names) => names.every((name) => key.includes(name)));
+  const empty = filled.filter((name) => !asked("not null").some((names) => names.includes(name)));
+  return [
+    ...checks,
+    ...(isUnique ? [] : [{said: "key unique", columns: null, rule: {kind: "unique"}} as const]),
+    ...(empty.length ? [{said: `${empty.join(", ")} not null`, columns: empty, rule: {kind: "not null"}} as const] : [])
+  ];
+}
+
+const keyMissing = (metric: string, missing: readonly string[]): FailedCheck => ({
+  metric,
+  check: `"key:" names columns that the SQL gives (found ${missing.join(", ")})`,
   rows: null
 });
 
@@ -110,9 +138,9 @@ function failingSql({name, key}: MetricDefinition, {columns, rule}: Check): stri
   const [column] = columns ?? [];
   switch (rule.kind) {
     case "not null":
-      return `${from} where ${(columns ?? key).map((c) => `${c} is null`).join(" or ")}`;
+      return `${from} where ${(columns ?? key).map((c) => `${identifier(c)} is null`).join(" or ")}`;
     case "unique":
-      return `${from} group by ${(columns ?? key).join(", ")} having count(*) > 1`;
+      return `${from} group by ${(columns ?? key).map(identifier).join(", ")} having count(*) > 1`;
     case "in":
       return `${from} where cast(${column} as varchar) not in (${rule.values.map(literal).join(", ")})`;
     case "range":

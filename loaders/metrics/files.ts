@@ -1,3 +1,4 @@
+import path from "node:path";
 import {readModels, type Model} from "../engines/models.ts";
 import {foldersOf} from "../project/project.ts";
 
@@ -5,6 +6,13 @@ import {foldersOf} from "../project/project.ts";
 
 /** The product's metrics, and those of the company's own folder. */
 export const metricFolders = (): string[] => foldersOf(import.meta.dirname, "metrics");
+
+/** Whether a metric's file is the company's own: in a folder of its own, or in the folder of the checkout that is for such. */
+export function isOwnMetric(file: string): boolean {
+  const [product = ""] = metricFolders();
+  const [first] = path.relative(product, file).split(path.sep);
+  return first === ".." || first === "custom";
+}
 
 /** The metrics as their files are now. */
 export const metricModels = (): Model[] => readModels(metricFolders(), "metrics");

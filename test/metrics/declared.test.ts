@@ -23,16 +23,17 @@ interface Asked extends Partial<PublishedColumn> {
   card?: string[];
   checks?: string;
   key?: string[];
+  columns?: PublishedColumn[];
 }
 
 /** What is said of a metric with these rows (as_of, partner_id, n), which publishes a column. */
 async function failing(
   rows: string,
-  {name = "n", type = "integer", card = [], checks = "", key = ["as_of", "partner_id"]}: Asked = {}
+  {name = "n", type = "integer", card = [], checks = "", key = ["as_of", "partner_id"], columns: published}: Asked = {}
 ) {
   await db.run(`create or replace table metrics.wins as ${rows}`);
   const [metric] = readCatalogue();
-  const columns = [{name, type, unit: null, tells: "count" as const, about: "wins"}];
+  const columns = published ?? [{name, type, unit: null, tells: "count" as const, about: "wins"}];
   const asked = {
     ...{...metric!, name: "wins", file: "metrics/wins.sql", key, columns},
     ...{checks: checks ? [readCheck(checks)!] : [], shown: card.length ? {card, column: [], page: null} : null}
@@ -88,6 +89,30 @@ test("two rows of a partner on one day are refused where a card has room for one
   expect(await failing(rows, {checks: "key unique"})).toEqual([["key unique", 1]]);
 });
 
+test("rows that share a key of one's own metric, and rows where a part of it is empty, are reported without being asked for", async () => {
+  const kinds = (...of: string[]) => of.map((kind) => `${row("1")}, ${kind} as "order"`).join(" union all ");
+  const key = ["as_of", "partner_id", "order"];
+  expect(await failing(kinds("'new'", "'old'"), {key})).toEqual([]);
+  expect(await failing(kinds("'new'", "'new'", "null"), {key})).toEqual([
+    ["key unique", 1],
+    ["order not null", 1]
+  ]);
+  // a row without a partner is one of no partner
+  expect(await failing(row("1", "cast(null as varchar)"))).toEqual([]);
+});
+
+test("what a header asks of its key is not reported twice, and a part of the key that is unique tells rows apart too", async () => {
+  const twice = `${row("1")} union all ${row("2")}`;
+  expect(await failing(twice, {checks: "as_of, partner_id unique"})).toEqual([["as_of, partner_id unique", 1]]);
+  expect(await failing(twice, {checks: "as_of unique"})).toEqual([["as_of unique", 1]]);
+});
+
+test("a key that names a column which the SQL doesn't give is reported where nothing is published", async () => {
+  expect(await failing(row("1"), {key: ["as_of", "kind"], columns: []})).toEqual([
+    ['"key:" names columns that the SQL gives (found kind)', null]
+  ]);
+});
+
 test("what came of a division by zero is published as no figure, and reported without being asked for", async () => {
   const rows = `${row("1/0")} union all ${row("cast('nan' as double)", "'B'")} union all ${row("0.5", "'C'")}`;
   expect(await failing(rows, {type: "double"})).toEqual([["n is a finite number", 2]]);
@@ -98,6 +123,7 @@ test("rows of a day that no metric is computed for are reported with the day, wi
   const rows = (...days: string[]) => [row("1"), ...days.map(on)].join(" union all ");
   expect(await failing(rows("date '2026-02-15'"))).toEqual([["as_of is a day of as_of_dates (found 2026-02-15)", 1]]);
   expect(await failing(rows("date '2026-02-15'", "date '2026-02-15'", "date '2025-12-01'", "null"))).toEqual([
+    ["key unique", 1],
     ["as_of is a day of as_of_dates (found 2026-02-15 and 2 other days)", 4]
   ]);
 });
