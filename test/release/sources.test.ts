@@ -58,6 +58,19 @@ describe("in a company's own folder, a notebook is named without src", () => {
     expect(() => headOf(file, "---\norder: [\n---\n")).toThrow(/^notebooks\/renewals\.md has front matter that is not YAML/);
   });
 
+  test("where an entry of its front matter is one slip from one that is read; any other is the writer's own", () => {
+    within();
+    const told =
+      (...lines: string[]) =>
+      () =>
+        headOf(file, `---\n${lines.join("\n")}\n---\n`);
+    expect(told("titel: Plan", "them: dark", "Audiences: [board]")).toThrow(
+      /:\n {2}titel: there is no such entry\. Did you mean title\?\n {2}them: .* mean theme\?\n {2}Audiences: .* mean audiences\?\nWrite/
+    );
+    const own = ["author", "date", "tags", "description", "category", "layout", "lang", "version", "owner", "name", "subtitle"];
+    expect(told(...own.map((name) => `${name}: x`))).not.toThrow();
+  });
+
   test("where it names an audience that there is not", async () => {
     within();
     const src = path.join(own, "copy");

@@ -2,6 +2,7 @@ import {existsSync, readdirSync} from "node:fs";
 import path from "node:path";
 import {z} from "zod";
 import {HandshakeError} from "../../errors.ts";
+import {editDistance} from "../../likeness.ts";
 import {refuseConflict, textIn} from "../../written.ts";
 import {matter} from "../framework/matter.ts";
 import {contentIfThere, sourceName} from "../sources.ts";
@@ -20,6 +21,29 @@ const Head = z.looseObject({
   audiences: z.union([z.string().transform((name) => [name]), z.array(z.string())]).optional(),
   draft: z.boolean().optional()
 });
+
+/** What Framework reads of front matter, and what of it is read here. */
+const entries = [
+  ...["title", "sidebar", "toc", "index", "keywords", "draft", "sql", "head", "header", "footer", "pager", "style", "theme"],
+  ...["section", "order", "audiences", "replaces"]
+];
+
+/**
+ * The entries of front matter that nothing reads and that are one slip from one that is read: a letter more, less or another, two that
+ * changed places, capitals. All others are the writer's own.
+ */
+function mistyped(data: unknown): string[] {
+  if (typeof data !== "object" || data === null) return [];
+  const sorted = (text: string) => Array.from(text).sort().join("");
+  return Object.keys(data).flatMap((name) => {
+    if (entries.includes(name)) return [];
+    const small = name.toLowerCase();
+    const meant = entries.find(
+      (entry) => editDistance(small, entry) < 2 || (editDistance(small, entry) === 2 && sorted(small) === sorted(entry))
+    );
+    return meant === undefined ? [] : [`  ${name}: there is no such entry. Did you mean ${meant}?`];
+  });
+}
 
 /** What a notebook's front matter says of its place. */
 export interface NotebookHead {
@@ -65,10 +89,11 @@ export function headOf(file: string, text: string): NotebookHead {
   const page = file.replace(/\.md$/, "");
   const {data, content} = frontMatter(file, text);
   const result = Head.safeParse(data);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const unread = mistyped(data);
+  if (!result.success || unread.length) {
+    const lines = [...unread, ...(result.error?.issues ?? []).map((issue) => `  ${issue.path.join(".")}: ${issue.message}`)];
     throw new HandshakeError(
-      `${sourceName(file)} has front matter that can't be used:\n${lines.join("\n")}\nWrite title and section as text, order as a number, audiences as a list such as [board].`,
+      `${sourceName(file)} has front matter that can't be used:\n${lines.join("\n")}\nWrite title and section as text, order as a number, audiences as a list such as [board]; what is read is ${entries.join(", ")}.`,
       {exitCode: 78}
     );
   }
