@@ -29,8 +29,13 @@ export const noParquet = (file: string): string =>
 export function pageFault(error: unknown): unknown {
   const text = error instanceof Error ? error.message : "";
   const [, name] = /Table with name (\S+) does not exist/.exec(text) ?? [];
-  if (name === undefined) return error;
-  return new Error(
-    `There is no table ${name} here. Correct the name (npx handshake new notebook catalogue --like catalogue makes a list of all that are published), or name a file of your own in the front matter (sql: ${name}: ./${name}.csv).`
-  );
+  if (name !== undefined)
+    return new Error(
+      `There is no table ${name} here. Correct the name (npx handshake new notebook catalogue --like catalogue makes a list of all that are published), or name a file of your own in the front matter (sql: ${name}: ./${name}.csv).`
+    );
+  if (/Referenced column "[^"]*" not found|does not have a column named "/.test(text))
+    return new Error(
+      `${text.trimEnd()}\nCorrect the name, or leave the column out: a site for an audience has only the columns that it may see, so a page that names several audiences needs those that all of them have (npx handshake disclosure NAME).`
+    );
+  return error;
 }
