@@ -7,7 +7,7 @@ const pieces = /\b[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\
 const isComment = (piece: string): boolean => /^(?:--|\/\*)/.test(piece);
 
 /** The line in which a text goes on after its first statement; null where it has no other. */
-function secondStatementLine(sql: string): number | null {
+export function secondStatementLine(sql: string): number | null {
   let ended = false;
   for (const {0: piece, index} of sql.matchAll(pieces)) {
     if (piece === ";") ended = true;

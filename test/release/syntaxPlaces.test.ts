@@ -1,6 +1,7 @@
 import {createMarkdownIt, parseMarkdown} from "@observablehq/framework/dist/markdown.js";
 import {expect, test} from "vitest";
-import {cellLine, withLines} from "../../loaders/release/framework/syntaxPlaces.ts";
+import {refuseStatements} from "../../loaders/release/framework/sqlStatements.ts";
+import {cellLine, unreadExpression, withLines} from "../../loaders/release/framework/syntaxPlaces.ts";
 
 const bodyOf = (page: string) => parseMarkdown(page, {md: createMarkdownIt(), path: "/notebooks/plan"}).body;
 
@@ -38,4 +39,44 @@ test("a cell is found by its code, also in a sentence and of SQL; one of two tha
   expect(cellLine(page, "const a = 1;\na.b.c;\n")).toBe(4);
   expect(cellLine(page, "const q = await sql`select no\nfrom trust`;")).toBe(9);
   expect([cellLine(page, "a.b"), cellLine(page, "a"), cellLine(page, "elsewhere")]).toEqual([13, null, null]);
+});
+
+test("a cell of SQL that shows its rows is found by its code as one that names them is", () => {
+  const page = `# Plan\n\n${fenced("sql", "select no\nfrom trust")}`;
+  expect(cellLine(page, "display(Inputs.table(await sql`select no\nfrom trust`, {select: false}));")).toBe(4);
+});
+
+const unread = (page: string) => unreadExpression(bodyOf(page), page);
+
+test("an expression without its end, or with an empty line in it, is told with its line: the page would show it as text", () => {
+  const page = (text: string) => `---\ntitle: Plan\n---\n${fenced("js", "const a = `${1}`;")}\nOf \${a} one.\n\n${text}\n`;
+  expect(unread(page("There are ${rows.numRows partners."))).toBe(
+    `line 10 has an expression whose end is not found before the next empty line, so the page would show it as text:\n    There are \${rows.numRows partners.\nEnd it with "}", take empty lines out of it, or write "\\\${" where the page is to show this.`
+  );
+  expect(unread(page("- one\n- two ${1 +\n\nOf ${a}."))).toMatch(/^line 11 has an expression whose end/);
+  expect(unread(page("<div>${html`<p>\n\n</p>`}</div>"))).toMatch(/^line 10 has an expression whose end/);
+});
+
+test("an expression in a tag, where none is computed, is told with its line", () => {
+  expect(unread('# Plan\n\n<a href="${address}">Plan</a>\n')).toMatch(
+    /^line 3 has an expression in a tag, where none is computed:\n {4}<a href="\$\{address\}">Plan<\/a>\n/
+  );
+});
+
+test.each([
+  ["an expression with its end", "Of ${a} and ${`${b}`} and\n${c\n}.\n"],
+  ["what is escaped", "It costs \\${5 or so.\n"],
+  ["code in a sentence", "Write `${rows.numRows` so.\n"],
+  ["code that isn't run", fenced("js run=false", "`${a`")],
+  ["a comment", "# Plan\n\n<!-- ${a -->\n"]
+])("%s is no expression without an end", (_, page) => expect(unread(page)).toBeNull());
+
+test("SQL with a second statement is refused with its line, in a cell of its own and in JavaScript: of which rows are shown nobody is told", () => {
+  const statements = (source: string, input: string) => () => refuseStatements("plan.md", [{input}], source);
+  const page = `# Plan\n\n${fenced("sql id=q", "select 1;\nselect 2")}`;
+  expect(statements(page, "const q = await sql`select 1;\nselect 2`;")).toThrow(
+    /^plan\.md: line 5: SQL goes on after its semicolon, and a cell shows the rows of one statement:\n {4}select 2\n/
+  );
+  expect(statements("", "const q = await db.sql`select ${a}; select 2`;")).toThrow(/^plan\.md: SQL goes on/);
+  expect(statements(page, "const q = await sql`select ';' as a; -- all\n`;")).not.toThrow();
 });

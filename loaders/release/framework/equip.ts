@@ -9,7 +9,8 @@ import {ofTypeScript} from "../../modules.ts";
 import {sourceName} from "../sources.ts";
 import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
 import {ensurePackages, pinnedName, type CellNode} from "./pagePackages.ts";
-import {withLines} from "./syntaxPlaces.ts";
+import {refuseStatements} from "./sqlStatements.ts";
+import {unreadExpression, withLines} from "./syntaxPlaces.ts";
 import {tableNames, tablesFolder, tablesIn} from "./tableNames.ts";
 import {errorClass} from "./names.ts";
 
@@ -80,6 +81,11 @@ const placed = (page: LoadedPage, source: string): LoadedPage =>
 
 async function equipped(resolver: Resolver, {at, file, page, root}: {at: string; file: string; page: LoadedPage; root: string}) {
   const cells = page.code.map(({node}) => node);
+  const source = path.join(root, file);
+  const written = existsSync(source) ? readFileSync(source, "utf8") : "";
+  const unread = unreadExpression(page.body, written);
+  if (unread !== null) throw new HandshakeError(`${sourceName(file)}: ${unread}`);
+  refuseStatements(sourceName(file), cells, written);
   await ensurePackages(file, cells, root);
   const isThere = (place: string) => resolver.find(place) !== undefined;
   refuseMissingFiles({at, file, root}, cells, isThere);

@@ -40,7 +40,9 @@ export function withLines(body: string, source: string): string {
  * @param input the code as Framework has it: of SQL, what it makes of it
  */
 export function cellLine(source: string, input: string): number | null {
-  const sql = /^(?:const .* = )?await sql.*?`([^]*)`;?$/.exec(input.trim())?.[1];
+  const sql = /^(?:const .* = |display\(Inputs\.table\()?await sql.*?`([^]*)`(?:, \{select: false\}\)\))?;?$/.exec(
+    input.trim()
+  )?.[1];
   for (const text of [`\${${input}}`, `\n${input.trim()}\n`, ...(sql === undefined ? [] : [`\n${sql.trim()}\n`])]) {
     const at = source.indexOf(text);
     if (at < 0) continue;
@@ -64,9 +66,44 @@ function plainCode(code: string, tag: string): string {
   return ["ts", "jsx", "tsx"].includes(tag) ? transformJavaScriptSync(code, tag) : "";
 }
 
+const blank = (text: string): string => text.replace(/[^\n]/g, " ");
+
+/** A page with nothing but its text, each letter where it was. */
+const sentencesOf = (source: string): string => source.replace(/^---\n[^]*?\n---$/m, blank).replace(fence, blank);
+
+/** In these a page says "${" as it is. */
+const literals = /<(pre|code|script|style|textarea)\b[^]*?<\/\1>|<!--[^]*?-->/gi;
+
+/**
+ * Where a page shows "${" and what follows it as text: an expression without its end, or one in the attribute of a tag, where none is
+ * computed. Framework publishes either without a word.
+ * @param body the page's HTML
+ * @param source the page as it was written
+ * @returns what is wrong, with the line of the page; null where nothing is
+ */
+export function unreadExpression(body: string, source: string): string | null {
+  if (!body.replace(literals, "").includes("${")) return null;
+  const sentences = sentencesOf(source)
+    .replace(literals, blank)
+    .replace(/(`+)(?!`)[^]*?[^`]\1(?!`)|\\\$/g, blank);
+  for (const {0: block, index} of sentences.matchAll(/(?:^(?=.*\S).*\n?)+/gm)) {
+    const read = [...parsePlaceholder(block)].flatMap(({type, content, pos}) =>
+      type === "placeholder" ? [{from: pos - content.length - 3, to: pos}] : []
+    );
+    const at = [...block.matchAll(/\$\{/g)].find((found) => !read.some(({from, to}) => found.index >= from && found.index < to));
+    if (!at) continue;
+    const line = lineOf(sentences, index + at.index);
+    const shown = source.split("\n")[line - 1]!.trim();
+    const inTag = /<[a-z][^<>]*$/i.test(block.slice(0, at.index));
+    return inTag
+      ? `line ${line} has an expression in a tag, where none is computed:\n    ${shown}\nMake the whole tag by one: \${html\`<a href=\${address}>…</a>\`}.`
+      : `line ${line} has an expression whose end is not found before the next empty line, so the page would show it as text:\n    ${shown}\nEnd it with "}", take empty lines out of it, or write "\\\${" where the page is to show this.`;
+  }
+  return null;
+}
+
 function sentenceFaults(source: string): SyntaxFault[] {
-  const blank = (text: string) => text.replace(/[^\n]/g, " ");
-  const sentences = source.replace(/^---\n[^]*?\n---$/m, blank).replace(fence, blank);
+  const sentences = sentencesOf(source);
   return [...parsePlaceholder(sentences)].flatMap(({type, content, pos}) => {
     const found = type === "placeholder" ? faultOf(() => parseJavaScript(content, {path: "/", inline: true})) : null;
     return found ? [{...found, line: lineOf(source, pos - content.length - 1) + Math.max(found.line - 1, 0)}] : [];
