@@ -143,7 +143,7 @@ function defined({name, needs, header, path: file, sql}: Model): MetricDefinitio
     shown,
     replaces: _replaces,
     ...rest
-  } = headerOf(file, header, Header);
+  } = headerOf(file, header, Header, sql);
   ensureOneStatement(file, sql);
   checkSettings(file, sql, rest.settings);
   ensureMoney(file, columns, rest.key);

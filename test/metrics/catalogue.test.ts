@@ -168,6 +168,38 @@ describe("the catalogue of metrics", () => {
     expect(told.length).toBeLessThan(500);
   });
 
+  it.each([
+    [
+      "after an empty line",
+      "\n-- checks: key unique\n",
+      'line 10: "-- checks: key unique" is no entry, as line 9 ended the header'
+    ],
+    [
+      "after a remark",
+      "--ours\n-- checks: key unique\n",
+      'line 10: "-- checks: key unique" is no entry, as line 9 ended the header'
+    ],
+    [
+      "with capitals",
+      "-- Checks: key unique\n",
+      'line 9: "-- Checks: key unique" is no entry, as an entry is written "-- checks: text"'
+    ],
+    [
+      "without a blank",
+      "--checks:key unique\n",
+      'line 9: "--checks:key unique" is no entry, as an entry is written "-- checks: text"'
+    ],
+    ["given twice", "-- checks: key unique\n-- checks: one not null\n", "line 10: checks is there a second time; keep one"]
+  ])("refuses an entry that the header doesn't have %s: what it asks for would never be done", (_, lines, said) => {
+    const made = folderWith(complete.replace("select", `${lines}select`));
+    expect(() => readCatalogue(made)).toThrow(`odd.sql can't be used:\n  ${said}\n`);
+  });
+
+  it("takes remarks after the header, and entries' names in SQL, for what they are", () => {
+    const made = folderWith(complete.replace("select 1 as one", "-- Ours, by Ann: see source\n\nselect 1 as one\n-- unit: days"));
+    expect(readCatalogue(made)).toHaveLength(1);
+  });
+
   it("refuses a second statement, naming file and line; a semicolon ends nothing in a text or a comment", () => {
     const first = complete.trimEnd();
     expect(() => readCatalogue(folderWith(`${first};\n-- two\nselect 2 as two;\n`))).toThrow(
