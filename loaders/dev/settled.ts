@@ -6,8 +6,17 @@ const burst = 30;
 /** So long a file that is empty, gone, or just being delivered may still be on its way: many programs empty a file before they write it. */
 const unfinished = 400;
 
+/** So long after they were handed on files are looked at again: of two changes within 50 ms chokidar tells only the first. */
+const secondLook = 100;
+
+/** Tells one state of a file from another. */
+function stateOf(file: string): string {
+  const found = statSync(file, {throwIfNoEntry: false});
+  return found?.isFile() ? [found.ino, found.size, found.mtimeMs].join() : "";
+}
+
 /**
- * Gathers the files of one save, and hands them on once each of them is there as a whole.
+ * Gathers the files of one save, and hands them on once each of them is there as a whole; again where one went on being written untold.
  * @param full the path of a file that was edited
  * @param isDelivery whether it is one that may take long to be written
  */
@@ -19,16 +28,19 @@ export function whenSettled(
   const due = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   const isUnfinished = (file: string) => isDelivery(file) || !statSync(full(file), {throwIfNoEntry: false})?.size;
-  return (file) => {
+  const edited = (file: string): void => {
     due.set(file, performance.now() + (isUnfinished(file) ? unfinished : burst));
     clearTimeout(timer);
     timer = setTimeout(
       () => {
         const files = [...due.keys()];
         due.clear();
+        const before = files.map((name) => [name, stateOf(full(name))] as const);
         take(files);
+        setTimeout(() => before.forEach(([name, state]) => stateOf(full(name)) !== state && edited(name)), secondLook).unref();
       },
       Math.max(...due.values()) - performance.now()
     );
   };
+  return edited;
 }
