@@ -1,5 +1,5 @@
 import {existsSync, readFileSync, statSync} from "node:fs";
-import {cp, mkdir, rm, symlink} from "node:fs/promises";
+import {cp, mkdir, readdir, rm, symlink} from "node:fs/promises";
 import path from "node:path";
 import {HandshakeError} from "../errors.ts";
 import {putWhole} from "../files.ts";
@@ -66,6 +66,9 @@ const apart = new Set(["data", ".observablehq"]);
 export async function makePages(root: string, folder: string, isWrong: (file: string) => boolean): Promise<Layer> {
   const src = path.join(root, "src");
   await mkdir(frameworkCache(folder), {recursive: true});
+  // what was deleted or renamed while no preview ran is not shown by the next
+  for (const name of await readdir(path.join(folder, "src")).catch(() => []))
+    if (!apart.has(name)) await rm(path.join(folder, "src", name), {recursive: true, force: true});
   await cp(src, path.join(folder, "src"), {
     recursive: true,
     filter: (source) => !apart.has(path.relative(src, source).split(path.sep)[0]!)

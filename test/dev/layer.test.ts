@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} 
 import path from "node:path";
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
 import {takeUpEdits} from "../../loaders/dev/edits.ts";
-import {ownFaults} from "../../loaders/dev/pageFiles.ts";
+import {makePages, ownFaults} from "../../loaders/dev/pageFiles.ts";
 import {faultList} from "../../loaders/dev/faults.ts";
 import {projectFile} from "../../loaders/project/project.ts";
 import type {RunOptions} from "../../loaders/run/run.ts";
@@ -178,4 +178,16 @@ test("what is wrong with one file is told of no other, and no more once it is co
   expect([shown("pages/plan.md"), told()]).toEqual(["# Plan\n", [expect.stringMatching(/^pages\/trust\.md has the name of a page/)]]); // prettier-ignore
   await save("pages/trust.md", null);
   expect([shown("pages/plan.md"), told()]).toEqual(["# The plan\n", []]);
+});
+
+test("a page that was deleted or renamed while no preview ran is not there when the next begins, and published data are", async () => {
+  for (const file of ["notebooks/gone.md", "gone.md", "data/trust.json"]) {
+    mkdirSync(path.dirname(path.join(pages, "src", file)), {recursive: true});
+    writeFileSync(path.join(pages, "src", file), "---\norder: [\n---\n");
+  }
+  mkdirSync(path.join(own, "notebooks"));
+  writeFileSync(path.join(own, "notebooks/mine.md"), "# Mine\n");
+  await makePages(root, pages, () => false);
+  expect([shown("notebooks/gone.md"), shown("gone.md"), shown("notebooks/mine.md")]).toEqual([null, null, "# Mine\n"]);
+  expect([shown("data/trust.json") !== null, shown("index.md") !== null]).toEqual([true, true]);
 });
