@@ -95,6 +95,18 @@ describe("on paper", () => {
     expect(clipped).toEqual([]);
   });
 
+  test("the list of partners has the same columns on Letter as on A4, which is narrower: more would not fit", async () => {
+    const columns = async (width: number) => {
+      await page.setViewportSize({width, height: 950});
+      return page.locator("main th").evaluateAll((all) => all.filter((th) => th.checkVisibility()).map((th) => th.textContent));
+    };
+    await visit(page, `${site.url}partners`);
+    const [a4, letter] = [await columns(703), await columns(725)];
+    await page.setViewportSize({width: 703, height: 1032});
+    expect(a4.length).toBeGreaterThan(4);
+    expect(letter).toEqual(a4);
+  });
+
   test.each(["", "concentration", "partner/P012"])("no paragraph of /%s is cut by the end of a sheet", async (address) => {
     await visit(page, site.url + address);
     const cut = await page
