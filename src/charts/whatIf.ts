@@ -30,7 +30,7 @@ export function whatIf(groups: readonly Removables[], about: Told | string | nul
   const tabs = present.map((group) => {
     const tab = element("button", {type: "button", class: "link"}, titles[group.of]);
     tab.addEventListener("click", () => {
-      history.replaceState(null, "", `${location.pathname}${writeScenario(nothing, group.of)}${location.hash}`);
+      keep(nothing, group.of);
       show(group);
     });
     return tab;
@@ -51,6 +51,9 @@ export function whatIf(groups: readonly Removables[], about: Told | string | nul
 
 const nothing: Scenario = {gone: new Set(), chances: new Map()};
 
+const keep = (scenario: Scenario, of: Removables["of"]): void =>
+  history.replaceState(null, "", `${location.pathname}${writeScenario(scenario, of, location.search)}${location.hash}`);
+
 function scenarioOf(group: Removables, told: Told): Node {
   const {rows, of} = group;
   const found = readScenario(location.search, rows);
@@ -64,7 +67,7 @@ function scenarioOf(group: Removables, told: Told): Node {
     answer.querySelectorAll("details").forEach((details) => (details.open = open));
   };
   const update = () => {
-    history.replaceState(null, "", `${location.pathname}${writeScenario(state, of)}${location.hash}`);
+    keep(state, of);
     say();
   };
   const list = element("div");

@@ -49,7 +49,9 @@ export function comparePartners({published, revenue}: Sources): Node {
     menu(label, options, chosen[name], (id) => {
       if (!id) return;
       chosen[name] = id;
-      history.replaceState(null, "", `?${new URLSearchParams(chosen).toString()}`);
+      const now = new URLSearchParams(location.search);
+      for (const [side, of] of Object.entries(chosen)) now.set(side, of);
+      history.replaceState(null, "", `?${now.toString()}`);
       show();
     });
   show();

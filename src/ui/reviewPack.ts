@@ -14,7 +14,10 @@ export const wantedPartner = (): string | null =>
 export function reviewMenu(partners: readonly {id: string; name: string}[], chosen: string | null): Node {
   const options = partners.map((row) => [row.id, row.name] as const).sort((x, y) => byName(x[1], y[1]));
   const select = menu(reviewWords.menu, options, chosen ?? "", (id) => {
-    if (id) location.assign(`?${new URLSearchParams({id}).toString()}`);
+    if (!id) return;
+    const query = new URLSearchParams(location.search);
+    query.set("id", id);
+    location.assign(`?${query.toString()}`);
   });
   return element("p", {class: "tools screen"}, select);
 }

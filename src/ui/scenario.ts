@@ -110,9 +110,13 @@ export function readScenario(search: string, rows: readonly Row[]): Scenario {
   };
 }
 
-/** The address's query for a scenario; "" for today's. `of` says whose ids they are, unless they are partners'. */
-export function writeScenario({gone, chances}: Scenario, of = "partner"): string {
-  const query = new URLSearchParams();
+/**
+ * The address's query for a scenario; "" for today's. `of` says whose ids they are, unless they are partners'.
+ * @param search the query as it was: what it says of other things, such as which partners are listed, stays
+ */
+export function writeScenario({gone, chances}: Scenario, of = "partner", search = ""): string {
+  const query = new URLSearchParams(search);
+  for (const name of ["of", "gone", "chance"]) query.delete(name);
   if (of !== "partner") query.set("of", of);
   for (const id of gone) query.append("gone", id);
   for (const [id, chance] of chances) query.append("chance", `${id}:${Math.round(chance * 100)}`);

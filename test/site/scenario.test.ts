@@ -78,6 +78,12 @@ describe("a scenario", () => {
     expect(writeScenario(scenario, "customer")).toBe("?of=customer&gone=a%26b&chance=c%3Ad%3A40");
   });
 
+  test("leaves in the address which partners are listed, and with which quarter they are compared", () => {
+    const search = "?region=EMEA&of=customer&gone=x&chance=y%3A10&period=2026-Q3";
+    expect(writeScenario({...none, gone: new Set(["e"])}, "partner", search)).toBe("?region=EMEA&period=2026-Q3&gone=e");
+    expect(writeScenario(none, "partner", search)).toBe("?region=EMEA&period=2026-Q3");
+  });
+
   test("leaves out of an address what names no partner or no chance", () => {
     expect(readScenario("?gone=x&gone=e&chance=e:140&chance=e&chance=z:10", rows)).toEqual({
       gone: new Set(["e"]),
