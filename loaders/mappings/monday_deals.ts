@@ -22,7 +22,19 @@ export const mapping = defineMapping({
     partner_id: {hashOf: [partner], optional: true},
     customer_id: {hashOf: [customer], optional: true, empty: {hashOf: ["Name"]}},
     rep_id: {hashOf: ["Owner"], optional: true},
-    opened_on: {from: ["Deal Creation Date", "Deal creation date", "Creation Date", "Creation log", "Created Date"], date},
+    opened_on: {
+      from: [
+        "Deal Creation Date",
+        "Deal creation date",
+        "Creation Date",
+        "Creation log",
+        "Created Date",
+        "Created",
+        "Created at",
+        "Date created"
+      ],
+      date
+    },
     closed_on: {
       from: ["Actual Close Date", "Close Date", "Closed Date"],
       optional: true,

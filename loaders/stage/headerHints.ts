@@ -2,6 +2,7 @@ import {counted} from "../../src/shared/formats.ts";
 import {columnNumbers, groupsHeaders} from "../mappings/engine/headerNames.ts";
 import {fits} from "../mappings/engine/recognise.ts";
 import type {NamedMapping} from "../mappings/engine/mappings.ts";
+import {isHeaderLine, layoutOf} from "../read/layout.ts";
 import {Refusal} from "../read/refusal.ts";
 import {columnsOf} from "../tables/columns.ts";
 import {tables} from "../tables/index.ts";
@@ -72,7 +73,8 @@ async function titleLines(reader: Reader, file: StoredFile, first: string[], map
         found = {line: skip + 1, cells: cells.join("\u0001"), known};
     }
   }
-  if (!found) return "";
+  // a mapping that knows the line by its headers has read it there
+  if (!found || (found.known && isFound(found.cells.split("\u0001"), mappings))) return "";
   return ` Its headers seem to be in line ${found.line}: delete the lines above and export "details only" where there is a choice, or set skip: ${found.line - 1} in a mapping.`;
 }
 
@@ -92,6 +94,14 @@ async function groupLine(reader: Reader, file: StoredFile, first: string[]): Pro
   const names = unnamed.length ? ` (the name of ${columnNumbers(unnamed)} is in line 1 only: write it in line 2)` : "";
   return ` It has two header lines, of which line 1 only groups the columns of line 2${names}: delete line 1, or set skip: 1 in a mapping.`;
 }
+
+const isFound = (cells: string[], mappings: NamedMapping[]): boolean =>
+  mappings.some(({mapping}) => {
+    const {headerLine} = layoutOf(mapping);
+    return (
+      headerLine !== undefined && isHeaderLine(cells, headerLine) && fits(mapping, new Set(cells.map((c) => c.toLowerCase())))
+    );
+  });
 
 function isKnown(cells: string[], mappings: NamedMapping[]): boolean {
   const present = new Set(cells.map((c) => c.toLowerCase()));

@@ -14,6 +14,7 @@ import {withoutFootnotes} from "./footnotes.ts";
 import {mappingName, tableInName} from "./fileWords.ts";
 import {notRead} from "./notRead.ts";
 import {previewOf, type Preview} from "./preview.ts";
+import {knownAlready} from "./knownAlready.ts";
 import {headerPlace} from "./headerPlace.ts";
 import type {Profile} from "./profile.ts";
 import {profileColumns} from "./profileColumns.ts";
@@ -84,7 +85,7 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     const present = new Set(headers.map((h) => h.toLowerCase()));
     const fitting = known.filter((m) => fits(m.mapping, present));
     const reading = fitting.filter(({mapping}) => !skip || layoutOf(mapping).headerLine || layoutOf(mapping).skip === skip);
-    if (fitting.length) return reading.length ? knownAlready(file, reading) : belowTitle(file, fitting, skip);
+    if (fitting.length) return reading.length ? knownAlready(file, headers, reading, known) : belowTitle(file, fitting, skip);
     checkRecords(headers, file, await severalSheets(source));
     const {nested, unread} = await notRead(db, source, headers);
     const wanted = headers.filter((h) => !unread.includes(h));
@@ -146,12 +147,6 @@ async function kept(
   const written = await write(draft, file, out);
   const text = summary(written, {name, finished, misread: complete && !fits}, draft, preview);
   return {written, finished, exitCode: complete && !fits ? 65 : 0, doubts: doubtsOf(draft), preview, text};
-}
-
-function knownAlready(file: string, fitting: readonly NamedMapping[]): Mapped {
-  const names = fitting.map((m) => m.file).join(" and ");
-  const text = `${file} is recognised by ${names} already. Nothing was written.`;
-  return {written: "", finished: false, exitCode: 0, doubts: [], preview: null, text};
 }
 
 /** A mapping that looks for its headers in the first line does not read those below a title. */
