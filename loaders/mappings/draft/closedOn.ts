@@ -2,6 +2,7 @@ import type {ColumnRule} from "../engine/mapping.ts";
 import {closingDay, type Closing} from "./closing.ts";
 import {dateRule} from "./days.ts";
 import {isPlanned} from "./lexicon/lexicon.ts";
+import {plainWords} from "./lexicon/plain.ts";
 import {none} from "./match.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -38,7 +39,10 @@ export function closedOn(found: Proposal, {closing, profile, answers, order, ope
       }
     : found;
   const other = closing && !answers.has("closed_on") ? otherClosing(closing, chosen) : null;
-  if (!other || base.rule?.empty !== undefined) return withCondition(base, closing, chosen);
+  if (!other || base.rule?.empty !== undefined) {
+    const whole = withCondition(base, closing, chosen);
+    return closing && !answers.has("closed_on") ? {...whole, notes: [...whole.notes, ...twoBeside(closing, chosen)]} : whole;
+  }
   const {rule, questions, notes} = dateRule("closed_on", other, {answers, order});
   const said = `the day of closing is ${quoted(chosen.header)}, or ${quoted(other.header)} where that is empty`;
   return {
@@ -55,6 +59,19 @@ function otherClosing({closed, days}: Closing, chosen: Profile): Profile | null 
   if (!first || first.open || first.closed >= closed) return null;
   const fits = days.filter((d) => d !== first && d.open === 0 && d.closed > 0 && d.closed === closed - first.closed);
   return fits.length === 1 ? fits[0]!.profile : null;
+}
+
+/** A day of the won deals and one of the lost ones beside the day that is read: where they differ, that may be the planned one. */
+function twoBeside({closed, days}: Closing, chosen: Profile): string[] {
+  // "Closed On" says that it is no plan
+  if (plainWords(chosen.header).split(" ").includes("closed")) return [];
+  const parts = days.filter((d) => d.profile !== chosen && d.open === 0 && d.closed > 0 && d.closed < closed);
+  const pairs = parts.flatMap((d, i) => parts.slice(i + 1).flatMap((o) => (d.closed + o.closed === closed ? [[d, o]] : [])));
+  if (pairs.length !== 1) return [];
+  const [one, other] = pairs[0]!.map((d) => quoted(d.profile.header));
+  return [
+    `${one} and ${other} are together filled in just the won and lost deals, and are not read: if ${quoted(chosen.header)} is the planned day, read these, one in "from" and the other in "empty"`
+  ];
 }
 
 const writtenAs = ({nulls, wide}: Profile): Partial<ColumnRule> => ({...(nulls.length ? {nulls} : {}), ...(wide ? {wide} : {})});

@@ -36,6 +36,18 @@ test("a day of won deals and another of lost ones are the day of closing togethe
   expect(rows.map((r) => r[1])).toEqual(["2026-02-11", "2026-02-12", null, "2026-02-14"]);
 });
 
+test("a day of won deals and one of lost ones are told where one column has a day for all closed deals", async () => {
+  const drafted = async (name: string) => {
+    const rows = ["1,P1,C1,2026-01-11,2026-03-01,2026-03-02,,won,5", "2,P1,C1,2026-01-12,2026-03-01,,2026-03-13,lost,5"];
+    const {draft} = await mapped("a.csv", [`Deal ID,Partner,Customer,Created,${name},Won At,Lost At,Status,Amount`, ...rows]);
+    return draft.doubts;
+  };
+  expect(await drafted("Close Date")).toEqual([
+    'closed_on: "Won At" and "Lost At" are together filled in just the won and lost deals, and are not read: if "Close Date" is the planned day, read these, one in "from" and the other in "empty"'
+  ]);
+  expect(await drafted("Closed On")).toEqual([]);
+});
+
 test.each([
   ["Geschlossen gewonnen", "Geschlossen verloren"],
   ["Fermée et gagnée", "Fermée et perdue"],
