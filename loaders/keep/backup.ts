@@ -23,6 +23,9 @@ const List = z.strictObject({
 });
 
 const kind = {name: "backup", format: 1, schema: List, migrations: {}};
+/** The names of the backups in the order in which they were made: by its name, one of a clock that was ahead would hide later ones. */
+const orderKind = {name: "backup_order", format: 1, schema: z.array(z.string()), migrations: {}};
+const orderFile = (folder: string) => path.join(folder, "order.json");
 const listFile = (snapshot: string) => path.join(snapshot, "backup.json");
 const inStore = (folder: string, sha256: string) => storedPath(path.join(folder, "store"), sha256);
 
@@ -59,6 +62,8 @@ export async function backup(
   await makeFolder(part);
   for (const file of kept) files[file] = await copyWhole(path.join(build, file), path.join(part, file));
   await writeVersioned(listFile(part), kind, {files, store});
+  // before it has its name: one that is not there is passed over
+  await writeVersioned(orderFile(folder), orderKind, [...(await backupsIn(folder)), name]);
   await renameSynced(part, snapshot);
   return {files: Object.keys(files).length + store.length, copied};
 }
@@ -81,9 +86,14 @@ async function copyWhole(from: string, to: string): Promise<string> {
   return (await hashFile(to)).sha256;
 }
 
-/** The backups in a folder, the newest last. */
-export const backupsIn = (folder: string): string[] =>
-  existsSync(folder) ? readdirSync(folder).filter((n) => !n.endsWith(".part") && existsSync(listFile(path.join(folder, n)))).sort() : []; // prettier-ignore
+/** The backups in a folder, the newest last: those whose order is noted, then, by name, those that an earlier version has made since. */
+export async function backupsIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const there = readdirSync(folder).filter((n) => !n.endsWith(".part") && existsSync(listFile(path.join(folder, n))));
+  const noted = existsSync(orderFile(folder)) ? await readVersioned(orderFile(folder), orderKind).catch(() => []) : [];
+  const known = noted.filter((name) => there.includes(name));
+  return [...new Set([...known, ...there.filter((name) => !known.includes(name)).sort()])];
+}
 
 /**
  * Makes a build folder from a backup. What is derived comes with the next rebuild. All is checked before anything is restored; a build
@@ -97,10 +107,11 @@ export async function restore(
   name: string | undefined,
   aside: string
 ): Promise<{name: string; files: number; moved: string | null}> {
-  const chosen = name ?? backupsIn(folder).at(-1);
-  if (chosen === undefined || !backupsIn(folder).includes(chosen))
+  const there = await backupsIn(folder);
+  const chosen = name ?? there.at(-1);
+  if (chosen === undefined || !there.includes(chosen))
     throw new HandshakeError(
-      `There is no backup${name === undefined ? "" : ` ${name}`} in ${folder}.${backupsIn(folder).length ? ` There are: ${backupsIn(folder).join(", ")}` : ""}`,
+      `There is no backup${name === undefined ? "" : ` ${name}`} in ${folder}.${there.length ? ` There are: ${there.join(", ")}` : ""}`,
       {exitCode: 66}
     );
   const snapshot = path.join(folder, chosen);

@@ -261,10 +261,18 @@ describe("a backup", () => {
     await writeFiles(at("drops"), {"customers_2026-07-31.csv": "customer_id,name\nC2,Dan\n"});
     await rebuild();
     expect(await backup(build(), at("backup"), "two", readLedger)).toMatchObject({copied: 1});
-    expect(backupsIn(at("backup"))).toEqual(["one", "two"]);
+    expect(await backupsIn(at("backup"))).toEqual(["one", "two"]);
     expect((await restore(at("backup"), build(), "one", at("aside"))).moved).toBe(at("aside"));
     expect(await readLedger(at("build", "ledger.jsonl"))).toHaveLength(2);
     expect(await readLedger(at("aside", "ledger.jsonl"))).toHaveLength(3);
+  });
+
+  test("that was made last is the newest, also where an earlier one has a later name, of a clock that was ahead; a copy of an earlier version comes after", async () => {
+    for (const name of ["2031-01-01", "2026-07-01"]) await backup(build(), at("backup"), name, readLedger);
+    expect(await backupsIn(at("backup"))).toEqual(["2031-01-01", "2026-07-01"]);
+    expect((await restore(at("backup"), build(), undefined, at("aside"))).name).toBe("2026-07-01");
+    cpSync(at("backup", "2026-07-01"), at("backup", "2026-06-01"), {recursive: true});
+    expect((await backupsIn(at("backup"))).at(-1)).toBe("2026-06-01");
   });
 
   test("has what lies in folders of another disk, to which the build folder has links", async () => {
@@ -293,7 +301,7 @@ describe("a backup", () => {
     rmSync(at("backup", "store"), {recursive: true});
     sameLength(first("store", /[0-9a-f]{64}$/));
     await expect(backup(build(), at("backup"), "two", readLedger)).rejects.toThrow("is damaged");
-    expect(backupsIn(at("backup"))).toEqual(["one"]);
+    expect(await backupsIn(at("backup"))).toEqual(["one"]);
   });
 
   test.each([
@@ -316,7 +324,7 @@ describe("a backup", () => {
     harm();
     const error = await backup(build(), at("backup"), "two", readLedger).catch((e: unknown) => e);
     expect(error).toMatchObject({exitCode, message: expect.stringContaining(said) as string});
-    expect(backupsIn(at("backup"))).toEqual(["one"]);
+    expect(await backupsIn(at("backup"))).toEqual(["one"]);
   });
 
   test("that is damaged restores nothing and is named", async () => {
