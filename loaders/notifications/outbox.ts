@@ -105,16 +105,25 @@ export async function deliver(
   return delivery;
 }
 
+/** A message that was taken back before all, or any, of its addressees had got it. */
+export interface Withdrawn {
+  channel: string;
+  some: boolean;
+}
+
+/** What is said of a message that was taken back. */
+export const withdrawnText = ({channel, some}: Withdrawn): string =>
+  `${channel}: ${some ? "the digest that some of its addressees have is not sent to the others" : "the digest that waited is not sent"}: the release that it tells of was rolled back`;
+
 /**
  * Takes back what still waits to be sent: readers were given an earlier release again, and it tells of one that they don't have.
- * @returns the channels of it of which nobody has got it
+ * @returns the channels of it, and whether some of several addressees have got it
  */
-export async function withdraw(build: string): Promise<string[]> {
+export async function withdraw(build: string): Promise<Withdrawn[]> {
   const entries = await readOutbox(build);
   const [waiting, others] = [entries.filter((e) => e.state === "pending"), entries.filter((e) => e.state !== "pending")];
   if (waiting.length) await writeVersioned(outboxFile(build), kind, others);
-  // where some have it already, the next message to all of them tells what is news since
-  return waiting.filter(({only}) => !only).map(({channel}) => channel);
+  return waiting.map(({channel, only}) => ({channel, some: only !== undefined}));
 }
 
 const newEntry = (channel: string, letter: Letter, now: Date): Entry => ({

@@ -3,7 +3,7 @@ import {explainedAfter} from "../errors.ts";
 import {attentionIn} from "../notifications/attentionIn.ts";
 import {channelsOf, ownerChannelsOf} from "../notifications/channels.ts";
 import {digestsOf, forgetTold} from "../notifications/digests.ts";
-import {deliver, outboxCounts, readOutbox, withdraw} from "../notifications/outbox.ts";
+import {deliver, outboxCounts, readOutbox, withdraw, withdrawnText} from "../notifications/outbox.ts";
 import {abandonedSites} from "../release/pin.ts";
 import type {RebuildOptions, Run} from "./run.ts";
 
@@ -47,10 +47,13 @@ export async function sendDigest({options, settings, report, startedAt: now}: Re
 
 /** After a rollback: a message that waits would tell of the release that was taken from readers. */
 async function takeBack(build: string, say: Say): Promise<void> {
-  const channels = await withdraw(build);
-  await forgetTold(build, channels);
-  for (const channel of channels)
-    say(`${channel}: the digest that waited is not sent: the release that it tells of was rolled back`);
+  const withdrawn = await withdraw(build);
+  // where some have it already, the next message to all of them tells what is news since
+  await forgetTold(
+    build,
+    withdrawn.filter(({some}) => !some).map(({channel}) => channel)
+  );
+  withdrawn.forEach((one) => say(withdrawnText(one)));
 }
 
 /** The addresses but for names that several account managers have: one would be told of the cases of another. */

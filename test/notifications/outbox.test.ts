@@ -5,7 +5,7 @@ import {z} from "zod";
 import {channelsOf} from "../../loaders/notifications/channels.ts";
 import {failed, type Attempt} from "../../loaders/notifications/letter.ts";
 import {sendMail} from "../../loaders/notifications/mail.ts";
-import {deliver, outboxCounts, outboxFile, readOutbox, withdraw} from "../../loaders/notifications/outbox.ts";
+import {deliver, outboxCounts, outboxFile, readOutbox, withdraw, withdrawnText} from "../../loaders/notifications/outbox.ts";
 import {writeVersioned} from "../../loaders/keep/versioned.ts";
 import {everyday} from "../../setup/everyday.mjs";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
@@ -208,12 +208,25 @@ test("a message that failed while the clock was ahead is sent by the next run af
 test("a message that waits is taken back with the release that it tells of, and may be sent once that is released again", async () => {
   const dead = await webhook([500]);
   await run({HANDSHAKE_WEBHOOK_URL: dead.url});
-  expect(await withdraw(build)).toEqual(["webhook"]);
+  expect(await withdraw(build)).toEqual([{channel: "webhook", some: false}]);
   expect(outboxCounts(await readOutbox(build))).toEqual({pending: 0, dead: 0, unknown: 0});
   const alive = await webhook([200]);
   expect(await run({HANDSHAKE_WEBHOOK_URL: alive.url}, 1, [])).toEqual({said: [], troubles: []});
   expect((await run({HANDSHAKE_WEBHOOK_URL: alive.url}, 2)).said).toEqual(["webhook: the digest was sent"]);
   expect(await withdraw(build)).toEqual([]);
+});
+
+test("of a message that is taken back it is said whether some of its addressees have it", async () => {
+  const {url} = await mailServer({
+    onRcptTo: ({address}, _, done) =>
+      done(address === "waits@example.com" ? Object.assign(new Error("no"), {responseCode: 451}) : null)
+  });
+  await run({...mailTo(url), HANDSHAKE_MAIL_TO: "leader@example.com, waits@example.com"});
+  const withdrawn = await withdraw(build);
+  expect([...withdrawn, {channel: "webhook", some: false}].map(withdrawnText)).toEqual([
+    "mail: the digest that some of its addressees have is not sent to the others: the release that it tells of was rolled back",
+    "webhook: the digest that waited is not sent: the release that it tells of was rolled back"
+  ]);
 });
 
 test("the wait between tries grows with each run that failed, and after retry_days the message is given up and shown", async () => {
