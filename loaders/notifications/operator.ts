@@ -8,7 +8,7 @@ import {counted} from "../../src/shared/formats.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import {brandName} from "../project/brand.ts";
 import type {Channels} from "./channels.ts";
-import type {Letter} from "./letter.ts";
+import {failed, type Attempt, type Letter} from "./letter.ts";
 import {callAddress} from "./webhook.ts";
 
 /** What is wrong now, by an id that stays the same as long as the same thing is wrong. */
@@ -32,45 +32,103 @@ const counts = "more files";
 /** What each channel was told last: where one of two fails, its readers are told by a later run. */
 const Told = z.record(z.string(), z.record(z.string(), z.string()));
 
+/** A message that some of several addressees have, and that the mail server asked to bring to the others later. */
+const Waiting = z.strictObject({
+  channel: z.string(),
+  only: z.array(z.string()),
+  since: z.iso.datetime(),
+  letter: z.strictObject({key: z.string(), subject: z.string(), text: z.string(), html: z.string()})
+});
+type Waiting = z.infer<typeof Waiting>;
+
+// format 3 knows who is still to get a message
 const kind = {
   name: "operator",
-  format: 2,
-  schema: Told,
-  migrations: {1: (value: unknown) => ({webhook: value, mail: value})}
+  format: 3,
+  schema: z.strictObject({told: Told, waiting: z.array(Waiting)}),
+  migrations: {
+    1: (value: unknown) => ({webhook: value, mail: value}),
+    2: (told: unknown) => ({told, waiting: []})
+  }
 };
 const longest = 2000;
+const day = 86_400_000;
 
 export interface Word {
   company: string;
   channels: Channels;
   build: string;
+  /** Days after which a message is given up for who is asked to wait for it. */
+  giveUpDays: number;
+  now?: Date;
   /** Whether the run looked at everything: what a run that failed early doesn't name is not well again by that. */
   complete: boolean;
 }
 
 /**
  * Tells the operator by each channel what has gone wrong since it was told last, and what is well again; the same thing is told once.
- * What could not be told is told by the next run.
- * @returns a sentence for each channel that failed; no address and no password is in it
+ * What could not be told is told by the next run; a mail that some of its addressees have, to the others alone.
+ * @returns a sentence for each channel that failed, or by which not everybody was reached; no address and no password is in it
  */
-export async function tellOperator(problems: Problems, {company, channels, build, complete}: Word): Promise<string[]> {
+export async function tellOperator(problems: Problems, word: Word): Promise<string[]> {
+  const {company, channels, build, complete, now: at = new Date()} = word;
   if (!Object.keys(channels).length) return [];
   const file = path.join(build, "operator.json");
-  const told: z.infer<typeof Told> = isThere(file) ? await readVersioned(file, kind).catch(() => ({})) : {};
+  const none: z.infer<typeof kind.schema> = {told: {}, waiting: []};
+  const {told, waiting} = isThere(file) ? await readVersioned(file, kind).catch(() => none) : none;
+  const again = await sendAgain(waiting, word, at);
   const news = Object.entries(channels).flatMap(([name, send]) => {
     const before = told[name] ?? {};
     const fresh = Object.entries(problems).filter(([id]) => !(id in before));
     const well = complete
       ? Object.entries(before).filter(([id]) => !(id in problems || id.startsWith(once) || id === counts))
       : [];
-    return fresh.length || well.length ? [{name, before, sent: send(letterOf(fresh, well, company))}] : [];
+    if (!fresh.length && !well.length) return [];
+    const letter = letterOf(fresh, well, company);
+    return [{name, before, letter, sent: send(letter)}];
   });
-  if (!news.length) return [];
-  const ends = await Promise.all(news.map(async ({name, before, sent}) => ({name, before, ...(await sent)})));
+  if (!news.length && !waiting.length) return [];
+  const ends = await Promise.all(news.map(async ({sent, ...one}) => ({...one, ...(await sent)})));
   const got = ends.filter(({end}) => end !== "failed");
   const now = got.map(({name, before}) => [name, complete ? problems : {...before, ...problems}] as const);
-  if (got.length) await writeVersioned(file, kind, {...told, ...Object.fromEntries(now)});
-  return ends.flatMap(({name, end, reason}) => (end === "sent" ? [] : [`word to the operator by ${name} failed: ${reason}`]));
+  const left = got.flatMap(({name, letter, later: only}) =>
+    only ? [{channel: name, only, since: at.toISOString(), letter}] : []
+  );
+  if (got.length || waiting.length)
+    await writeVersioned(file, kind, {told: {...told, ...Object.fromEntries(now)}, waiting: [...again.waiting, ...left]});
+  return [...again.said, ...ends.flatMap(({name, ...attempt}) => endOf(name, attempt))];
+}
+
+function endOf(channel: string, {end, reason, later}: Attempt): string[] {
+  const word = `word to the operator by ${channel}`;
+  if (end !== "sent") return [`${word} failed: ${reason}`];
+  if (later) return [`${word} was sent to some of its addressees: ${reason}. The next run tries again for the others`];
+  return reason ? [`${word} was sent, but ${reason}`] : [];
+}
+
+/** Sends what waits to those alone who have not got it. One that may have arrived is not sent again. */
+async function sendAgain(
+  waiting: readonly Waiting[],
+  {channels, giveUpDays}: Word,
+  now: Date
+): Promise<{waiting: Waiting[]; said: string[]}> {
+  const still: Waiting[] = [];
+  const said: string[] = [];
+  for (const one of waiting) {
+    const attempt = (await channels[one.channel]?.(one.letter, one.only)) ?? failed("the channel is no longer set up");
+    const only = attempt.end === "failed" ? one.only : attempt.later;
+    const word = `word to the operator by ${one.channel}`;
+    if (!only) said.push(...endOf(one.channel, attempt));
+    else if (now.getTime() - Date.parse(one.since) >= giveUpDays * day)
+      said.push(
+        `${word} was given up for ${counted(only.length, "addressee")} after ${counted(giveUpDays, "day")}: ${attempt.reason}`
+      );
+    else {
+      still.push({...one, only});
+      said.push(`${word} has not reached ${counted(only.length, "addressee")} yet: ${attempt.reason}. The next run tries again`);
+    }
+  }
+  return {waiting: still, said};
 }
 
 type Named = [id: string, text: string][];

@@ -19,7 +19,8 @@ test("where one of two channels fails, a later run tells it, and the other is no
     return Promise.resolve(end());
   };
   const channels = {webhook: channel("webhook", () => sent), mail: channel("mail", () => mail)};
-  const tell = (problems: Record<string, string>) => tellOperator(problems, {company: "Test", channels, build, complete: true});
+  const tell = (problems: Record<string, string>) =>
+    tellOperator(problems, {company: "Test", channels, build, giveUpDays: 3, complete: true});
   expect(await tell({late: "No new deals"})).toEqual(["word to the operator by mail failed: no connection"]);
   mail = sent;
   expect(await tell({late: "No new deals"})).toEqual([]);
@@ -33,7 +34,8 @@ test("where one of two channels fails, a later run tells it, and the other is no
 test("what a run sees once is told once, and is not called resolved by the next run", async () => {
   const got: string[] = [];
   const channels = {mail: ({subject}: Letter) => (got.push(subject), Promise.resolve(sent))};
-  const tell = (problems: Record<string, string>) => tellOperator(problems, {company: "Test", channels, build, complete: true});
+  const tell = (problems: Record<string, string>) =>
+    tellOperator(problems, {company: "Test", channels, build, giveUpDays: 3, complete: true});
   const lost = {[`${once}d.csv`]: "d.csv lost amount"};
   for (const problems of [lost, lost, {}]) await tell(problems);
   expect(got).toEqual(["Handshake, Test: 1 new problem"]);
@@ -42,7 +44,7 @@ test("what a run sees once is told once, and is not called resolved by the next 
 test("a company whose site bears its own name is named once in what the operator gets", async () => {
   const got: string[] = [];
   const channels = {mail: ({subject}: Letter) => (got.push(subject), Promise.resolve(sent))};
-  await tellOperator({late: "No new deals"}, {company: "Handshake", channels, build, complete: true});
+  await tellOperator({late: "No new deals"}, {company: "Handshake", channels, build, giveUpDays: 3, complete: true});
   expect(got).toEqual(["Handshake: 1 new problem"]);
 });
 
@@ -56,7 +58,7 @@ test("of many refused files a message names twenty and counts the others; a furt
       parseSettings({}, "test"),
       "2026-06-30"
     );
-    return tellOperator(problems, {company: "Test", channels, build, complete: true});
+    return tellOperator(problems, {company: "Test", channels, build, giveUpDays: 3, complete: true});
   };
   const many = Array.from({length: 21}, (_, i) => `d${i}.csv`);
   for (const names of [many, ["c.csv", ...many], ["c.csv", ...many], ["c.csv"]]) await refused(names);
@@ -70,5 +72,43 @@ test("of many refused files a message names twenty and counts the others; a furt
     ],
     ["Handshake, Test: 1 new problem", "New", line("c.csv")],
     ["Handshake, Test: 21 resolved", "Resolved", [...named, "- 1 more file is no longer refused or held"].join("\n")]
+  ]);
+});
+
+test("a mail that some of its addressees have goes by the next run to the others alone, and is given up after retry_days", async () => {
+  const asked: (readonly [string, readonly string[] | undefined])[] = [];
+  let end: Attempt = {...sent, reason: "1 addressee can't get it yet", later: ["b"]};
+  const channels = {mail: ({subject}: Letter, only?: readonly string[]) => (asked.push([subject, only]), Promise.resolve(end))};
+  const tell = (day: number, problems: Record<string, string>) =>
+    tellOperator(problems, {company: "Test", channels, build, giveUpDays: 3, complete: true, now: new Date(2026, 6, day)});
+  const late = {late: "No new deals"};
+  expect(await tell(1, late)).toEqual([
+    "word to the operator by mail was sent to some of its addressees: 1 addressee can't get it yet. The next run tries again for the others"
+  ]);
+  end = failed("no connection");
+  expect(await tell(2, late)).toEqual([
+    "word to the operator by mail has not reached 1 addressee yet: no connection. The next run tries again"
+  ]);
+  end = sent;
+  expect([await tell(3, late), await tell(3, late)]).toEqual([[], []]);
+  const one = "Handshake, Test: 1 new problem";
+  expect(asked).toEqual([
+    [one, undefined],
+    [one, ["b"]],
+    [one, ["b"]]
+  ]);
+  end = {...sent, reason: "1 addressee can't get it yet", later: ["b"]};
+  await tell(4, {});
+  expect(await tell(7, {})).toEqual([
+    "word to the operator by mail was given up for 1 addressee after 3 days: 1 addressee can't get it yet"
+  ]);
+  expect(await tell(8, {})).toEqual([]);
+});
+
+test("of a mail that an addressee was refused, the others having it, that is said", async () => {
+  const channels = {mail: () => Promise.resolve({...sent, reason: "1 addressee was refused"})};
+  const word = {company: "Test", channels, build, giveUpDays: 3, complete: true};
+  expect(await tellOperator({late: "No new deals"}, word)).toEqual([
+    "word to the operator by mail was sent, but 1 addressee was refused"
   ]);
 });

@@ -35,6 +35,7 @@ export async function concludeRun(
       company: settings.company,
       channels,
       build,
+      giveUpDays: settings.retry_days,
       complete: !failure
     }).catch((error: unknown) => [`word to the operator failed: ${explainedAfter(error)}`]);
     const heartbeat = failure ? null : await callHeartbeat(process.env.HANDSHAKE_HEARTBEAT_URL);
