@@ -135,7 +135,7 @@ function refuseUnknown({file, key}: MetricDefinition, {said, columns}: Check, kn
 /** The rows that don't pass; what is empty passes all but "not null". */
 function failingSql({name, key}: MetricDefinition, {columns, rule}: Check): string {
   const from = `select 1 from metrics.${name}`;
-  const [column] = columns ?? [];
+  const column = identifier(columns?.[0] ?? "");
   switch (rule.kind) {
     case "not null":
       return `${from} where ${(columns ?? key).map((c) => `${identifier(c)} is null`).join(" or ")}`;

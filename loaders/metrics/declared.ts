@@ -1,4 +1,4 @@
-import type {DuckDB} from "../engines/duckdb.ts";
+import {identifier, type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {shownPath} from "../engines/sqlFault.ts";
 import type {MetricDefinition, PublishedColumn} from "./catalogue.ts";
@@ -52,11 +52,12 @@ async function ensureType(
   given: string
 ): Promise<void> {
   if (type === "varchar" || type.toUpperCase() === given) return;
-  const cast = `try_cast(${name} as ${type})`;
+  const value = identifier(name);
+  const cast = `try_cast(${value} as ${type})`;
   // no decimal fraction is the same after it was a floating number
-  const other = type === "double" ? "" : ` or cast(${cast} as ${given}) <> ${name}`;
+  const other = type === "double" ? "" : ` or cast(${cast} as ${given}) <> ${value}`;
   const [found] = await db.rows<{n: number | string}>(
-    `select count(*) as n from metrics.${metric} where ${name} is not null and (${cast} is null${other})`
+    `select count(*) as n from metrics.${metric} where ${value} is not null and (${cast} is null${other})`
   );
   const n = Number(found!.n);
   if (n === 0) return;
@@ -82,7 +83,7 @@ async function ensureOneRow(db: Rows, {name, file}: MetricDefinition): Promise<v
 export async function notFinite(db: Rows, {name, columns}: MetricDefinition): Promise<{column: string; rows: number}[]> {
   const doubles = columns.filter(({type}) => type === "double").map((c) => c.name);
   if (!doubles.length) return [];
-  const counts = doubles.map((c, i) => `count(*) filter (not isfinite(try_cast(${c} as double))) as c${i}`);
+  const counts = doubles.map((c, i) => `count(*) filter (not isfinite(try_cast(${identifier(c)} as double))) as c${i}`);
   const [found] = await db.rows<Record<string, number | string>>(`select ${counts.join(", ")} from metrics.${name}`);
   return doubles.map((column, i) => ({column, rows: Number(found![`c${i}`])})).filter(({rows}) => rows > 0);
 }

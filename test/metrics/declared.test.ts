@@ -101,6 +101,15 @@ test("rows that share a key of one's own metric, and rows where a part of it is 
   expect(await failing(row("1", "cast(null as varchar)"))).toEqual([]);
 });
 
+test("a column may have the name of a word of SQL: it is checked as any other", async () => {
+  const rows = (value: string) => `select * exclude (n), n as "group" from (${row(value)})`;
+  expect(await failing(rows("1/0"), {name: "group", type: "double", checks: "group at most 5"})).toEqual([
+    ["group at most 5", 1],
+    ["group is a finite number", 1]
+  ]);
+  expect(await failing(rows("7.0"), {name: "group"})).toEqual([]);
+});
+
 test("what a header asks of its key is not reported twice, and a part of the key that is unique tells rows apart too", async () => {
   const twice = `${row("1")} union all ${row("2")}`;
   expect(await failing(twice, {checks: "as_of, partner_id unique"})).toEqual([["as_of, partner_id unique", 1]]);
