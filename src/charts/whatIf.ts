@@ -2,13 +2,14 @@ import {summed, toldBy, type Told} from "../copy/money.js";
 import {element} from "../ui/dom.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
-import {lossCaption, lossTitle, whatIfHint, whatIfResult, withoutText} from "../copy/concentrationPictures.js";
+import {lossCaption, lossTitle, whatIfHint, whatIfResult, whatIfUnknown, withoutText} from "../copy/concentrationPictures.js";
 import {atLeast, decimal, percent, whole} from "../shared/formats.js";
 import {drawn} from "./drawing.js";
 import {lossCurve} from "./lossCurve.js";
 import {
   outcomeOf,
   readScenario,
+  unknownIn,
   writeScenario,
   type Outcome,
   type Scenario,
@@ -57,16 +58,19 @@ const keep = (scenario: Scenario, of: Removables["of"]): void =>
 function scenarioOf(group: Removables, told: Told): Node {
   const {rows, of} = group;
   const found = readScenario(location.search, rows);
+  let unknown = unknownIn(location.search, rows);
   const state = {gone: new Set(found.gone), chances: new Map(found.chances)};
   const kept: Unchanged = new Map();
   const today = outcomeOf(rows, nothing, group.shrinkage, kept);
   const answer = element("div", {class: "scenario", "aria-live": "polite"});
   const say = () => {
     const open = answer.querySelector("details")?.open ?? false;
-    answer.replaceChildren(...result(group, state, {today, kept}, told, reset));
+    const left = unknown ? [element("p", {class: "dated"}, whatIfUnknown(of, unknown))] : [];
+    answer.replaceChildren(...left, ...result(group, state, {today, kept}, told, reset));
     answer.querySelectorAll("details").forEach((details) => (details.open = open));
   };
   const update = () => {
+    unknown = 0;
     keep(state, of);
     say();
   };

@@ -92,5 +92,6 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
 export const compareWords = {
   title: "Two partners side by side",
   note: "Figures of the same day, each as on the partner’s own page. Choose two partners; the address keeps them.",
+  unknown: "A partner in the address is not here, and another is shown in its place. Choose the two to compare.",
   few: "There are fewer than two partners to compare."
 };

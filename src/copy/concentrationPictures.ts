@@ -1,4 +1,4 @@
-import {atLeast, capital, decimal, listed, monthYear, percent, period, whole} from "../shared/formats.js";
+import {atLeast, capital, counted, decimal, listed, monthYear, percent, period, plural, whole} from "../shared/formats.js";
 import {badYearAlone} from "./concentration.js";
 import {equalOnes, plurals} from "./spread.js";
 import type {DimensionName, Facts} from "./facts.js";
@@ -76,6 +76,10 @@ export const whatIfHint = (of: Of): string =>
   of === "partner"
     ? "Remove a partner, or move its probability of inactivity."
     : `Remove a ${of}, or set a probability of leaving: none is estimated for ${of}s, so each starts at 0%.`;
+
+/** @param unknown how many the address removes or changes that are not here */
+export const whatIfUnknown = (of: Of, unknown: number): string =>
+  `This scenario leaves out ${counted(unknown, of)} in the address that ${plural(unknown, "is", "are")} not here.`;
 
 /** @param lost share of the revenue of this kind; @param effective effective number of those left, null where none is */
 export const whatIfResult = (

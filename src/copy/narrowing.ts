@@ -1,4 +1,4 @@
-import {counted, longDate, period, whole} from "../shared/formats.js";
+import {counted, listed, longDate, period, plural, whole} from "../shared/formats.js";
 import {gradeNames} from "./names.js";
 
 /* What is said of a choice of partners. */
@@ -34,6 +34,22 @@ export const narrowedSheet = (choice: Chosen): string => (Object.keys(choice).le
 export function narrowedLine(choice: Chosen, found: number, of: number): string {
   return `Lists show ${saidOf(choice)}: ${whole(found)} of ${counted(of, "partner")}. Sentences and pictures are about all partners.`;
 }
+
+/**
+ * That the address asks for what isn't here: all is listed, and nobody shall take it for the part. What was asked is not repeated:
+ * whoever sends a link would write on the page. "" where all that is asked for is here.
+ * @param names the choices whose value no partner has
+ * @param quarter whether it names a quarter to compare with that there are no figures of
+ */
+export const notNarrowed = (names: readonly string[], quarter = false): string =>
+  [
+    names.length
+      ? `No partner here has the ${listed(names.map((name) => narrowingMenus[name as keyof typeof narrowingMenus].name))} in the address: lists are not narrowed by ${plural(names.length, "it", "them")}.`
+      : "",
+    quarter ? "There are no figures of the quarter in the address to compare with." : ""
+  ]
+    .filter(Boolean)
+    .join(" ");
 
 /** What the choice of a quarter does to a page. */
 export const periodLine = (quarter: string, now: string): string =>

@@ -6,6 +6,7 @@ import {money} from "../shared/formats.js";
 import {gradeText} from "../copy/grades.js";
 import {gradeNames, gradeOrder, labelName, verdictNames} from "../copy/names.js";
 import {narrowingMenus} from "../copy/narrowing.js";
+import {unknownLine} from "../ui/unknownLine.js";
 import {
   periodMenu,
   periodName,
@@ -38,10 +39,12 @@ interface Reading extends Quarters {
 /** The list of all partners, and on wish their scores at the end of an earlier quarter, which the address then names. */
 export function partnersTable(rows: readonly Partner[], reading: Reading): Node {
   const place = element("div");
+  const unknown = unknownLine(rows, filters(rows), reading);
+  place.addEventListener("change", () => unknown.remove(), {once: true});
   const show = (period: string, chosen = false) => {
     const menu = periodMenu(reading, period, (now) => show(now, true));
     if (chosen) writePeriod(period);
-    place.replaceChildren(listOf(rows, reading, period, menu));
+    place.replaceChildren(...(chosen ? [] : [unknown]), listOf(rows, reading, period, menu));
     if (chosen) menu?.focus();
   };
   show(readPeriod(reading));

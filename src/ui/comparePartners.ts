@@ -30,6 +30,8 @@ export function comparePartners({published, revenue}: Sources): Node {
       partners.filter(({id}) => id !== a)
     )
   };
+  const unknown = ["a", "b"].some((name) => query.has(name) && !ids.has(query.get(name)!));
+  const note = unknown ? element("p", {class: "dated", role: "status"}, compareWords.unknown) : null;
   const place = element("div", {});
   const show = () =>
     place.replaceChildren(
@@ -49,6 +51,7 @@ export function comparePartners({published, revenue}: Sources): Node {
     menu(label, options, chosen[name], (id) => {
       if (!id) return;
       chosen[name] = id;
+      note?.remove();
       const now = new URLSearchParams(location.search);
       for (const [side, of] of Object.entries(chosen)) now.set(side, of);
       history.replaceState(null, "", `?${now.toString()}`);
@@ -58,6 +61,7 @@ export function comparePartners({published, revenue}: Sources): Node {
   return element(
     "div",
     {},
+    note,
     element("p", {class: "tools sides"}, choose("a", "First partner"), " ", choose("b", "Second partner")),
     place
   );

@@ -50,6 +50,15 @@ export function readView<R>(search: string, rows: readonly R[], filters: readonl
   return {wanted: (query.get("find") ?? "").toLowerCase(), chosen, sorted: sort.replace(/^-/, ""), down: sort.startsWith("-")};
 }
 
+/** The names of what an address asks for by these choices, and no row has. */
+export function unknownNames<R>(search: string, rows: readonly R[], filters: readonly Filter<R>[]): string[] {
+  const query = new URLSearchParams(search);
+  return filters.flatMap(({name, of}) => {
+    const value = query.get(name);
+    return value && !rows.some((row) => (of(row) ?? none) === value) ? [name] : [];
+  });
+}
+
 /**
  * The address's query for a view; "" for the whole table as it comes.
  * @param besides what else the address says of the table, by name; empty ones are left out

@@ -8,6 +8,7 @@ import type {PeriodFigures} from "../tables/periodTables.js";
 import {choiceNames, isSuch, narrow, readChoice, withChoice, type Choice, type Trait} from "./narrowing.js";
 import {periodPart} from "./periodPart.js";
 import {narrowSheets} from "./sheetHead.js";
+import {unknownLine} from "./unknownLine.js";
 
 /** The menus over the grades that there are, from the best to the worst. */
 const filtersOf = (traits: readonly Trait[]): Filter<Trait>[] =>
@@ -38,6 +39,7 @@ export function narrowBar(file: File<"traits">, figures: PeriodFigures = "scores
   const all = element("button", {type: "button", class: "link"}, showAll);
   const note = element("p", {class: "dated narrowed"}, line, " ", all);
   const choices = element("div", {class: "tools narrow"});
+  const unknown = unknownLine(traits, filtersOf(traits), file);
   const show = (choice: Choice) => {
     narrow(traits, choice);
     narrowSheets(narrowedSheet(choice));
@@ -46,6 +48,7 @@ export function narrowBar(file: File<"traits">, figures: PeriodFigures = "scores
     line.textContent = isWhole ? "" : narrowedLine(choice, traits.filter((row) => isSuch(row, choice)).length, traits.length);
   };
   const choose = (choice: Choice) => {
+    unknown.hidden = true;
     history.replaceState(null, "", `${location.pathname}${withChoice(location.search, choice)}${location.hash}`);
     show(choice);
   };
@@ -67,5 +70,5 @@ export function narrowBar(file: File<"traits">, figures: PeriodFigures = "scores
   });
   draw();
   show(choice);
-  return element("div", {}, choices, note, period.place);
+  return element("div", {}, choices, unknown, note, period.place);
 }

@@ -42,6 +42,12 @@ export function readPeriod(quarters: Quarters): string {
   return wanted !== null && quarterEnd(quarters, wanted) !== null ? wanted : "";
 }
 
+/** Whether the address names a quarter that history doesn't reach. */
+export function isUnknownPeriod(quarters: Quarters): boolean {
+  const wanted = typeof location === "object" ? new URLSearchParams(location.search).get(periodName) : null;
+  return Boolean(wanted) && readPeriod(quarters) === "";
+}
+
 /** Puts a quarter into the address, or takes it out; what else stands there stays. */
 export function writePeriod(period: string): void {
   const query = new URLSearchParams(location.search);

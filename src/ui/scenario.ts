@@ -110,6 +110,14 @@ export function readScenario(search: string, rows: readonly Row[]): Scenario {
   };
 }
 
+/** How many an address takes away, or gives another chance, that are not among the rows. */
+export function unknownIn(search: string, rows: readonly Row[]): number {
+  const query = new URLSearchParams(search);
+  const changed = query.getAll("chance").map((text) => text.slice(0, Math.max(0, text.lastIndexOf(":"))));
+  const known = new Set(rows.map((row) => row.id));
+  return new Set([...query.getAll("gone"), ...changed].filter((id) => id && !known.has(id))).size;
+}
+
 /**
  * The address's query for a scenario; "" for today's. `of` says whose ids they are, unless they are partners'.
  * @param search the query as it was: what it says of other things, such as which partners are listed, stays

@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {outcomeOf, readScenario, writeScenario, type Unchanged} from "../../src/ui/scenario.ts";
+import {whatIfUnknown} from "../../src/copy/concentrationPictures.ts";
+import {outcomeOf, readScenario, unknownIn, writeScenario, type Unchanged} from "../../src/ui/scenario.ts";
 
 const row = (id: string, revenue: number, p_silent: number | null) => ({
   id,
@@ -82,6 +83,15 @@ describe("a scenario", () => {
     const search = "?region=EMEA&of=customer&gone=x&chance=y%3A10&period=2026-Q3";
     expect(writeScenario({...none, gone: new Set(["e"])}, "partner", search)).toBe("?region=EMEA&period=2026-Q3&gone=e");
     expect(writeScenario(none, "partner", search)).toBe("?region=EMEA&period=2026-Q3");
+  });
+
+  test("counts who its address takes away or changes and is not here, each once, and says that they are left out", () => {
+    expect(unknownIn("?gone=x&gone=e&chance=x:40&chance=c:d:10&chance=z:10&gone=", rows)).toBe(2);
+    expect(unknownIn("?gone=e&region=EMEA", rows)).toBe(0);
+    expect([1, 2].map((n) => whatIfUnknown("customer", n).replaceAll("\u00a0", " "))).toEqual([
+      "This scenario leaves out 1 customer in the address that is not here.",
+      "This scenario leaves out 2 customers in the address that are not here."
+    ]);
   });
 
   test("leaves out of an address what names no partner or no chance", () => {
