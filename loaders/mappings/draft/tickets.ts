@@ -1,7 +1,7 @@
 import type {Export} from "./export.ts";
 import {headersOfColumn, isDeleted} from "./lexicon/lexicon.ts";
 import {plainHeader} from "./lexicon/plain.ts";
-import {ticketState} from "./lexicon/ticketWords.ts";
+import {isDropped, ticketState} from "./lexicon/ticketWords.ts";
 import {none} from "./match.ts";
 import type {Profile} from "./profile.ts";
 import type {Proposal} from "./proposal.ts";
@@ -57,25 +57,43 @@ function withoutOpen(resolved: Proposal, day: Profile, status: Profile, words: W
 }
 
 /**
- * A ticket that its status calls resolved, without the day of it, would count as never resolved, and past its due day as a bad outcome.
- * Whether it was on time is not known, so its due day is left out.
+ * A ticket that its status calls resolved, without the day of it, would count as never resolved, and past its due day as a bad outcome, as
+ * would one that was dropped. Whether it was on time is not known, so its due day is left out.
  */
 function withoutDay(proposals: Proposal[], day: Profile | null, status: Profile, words: Word[]): Proposal[] {
   const resolved = words.filter((w) => ticketState(w.word) === "resolved");
-  const missing = resolved.reduce((n, w) => n + Number(w.tickets) - Number(w.dated), 0);
-  if (!missing) return proposals;
+  const missing = undated(resolved);
+  const dropped = words.filter((w) => isDropped(w.word) && undated([w]));
+  const ended = [...(missing ? resolved : []), ...dropped];
+  if (!ended.length) return proposals;
   const due = proposals.find((p) => p.column.name === "due_on")?.rule;
-  const [are, have, count, they] = missing === 1 ? ["is", "has", "counts", "it was"] : ["are", "have", "count", "they were"];
-  const where = day ? ` in ${quoted(day.header)}` : ", as no header seems to be it";
-  const late = due ? `; whether ${they} on time is not known, so due_on is left empty there` : "";
-  const note = `${counted(missing, "ticket")} that ${quoted(status.header)} says ${are} resolved ${have} no day of it${where}, and ${count} as unresolved${late}: export the day too`;
-  const unknown = {column: status.header, not: resolved.map((w) => w.word)};
+  const notes = [
+    ...(missing ? [withoutDayNote(missing, {day, status, due: due !== null && due !== undefined})] : []),
+    ...(dropped.length ? [droppedNote(dropped, status, due !== null && due !== undefined)] : [])
+  ];
+  const unknown = {column: status.header, not: ended.map((w) => w.word)};
   return proposals.map((p) => {
-    if (p.column.name === "resolved_on") return {...p, notes: [...p.notes, note]};
+    if (p.column.name === "resolved_on") return {...p, notes: [...p.notes, ...notes]};
     if (p.column.name !== "due_on" || !p.rule) return p;
     const known = day ? {empty: {...p.rule, when: {column: day.header, filled: true}}} : {};
     return {...p, rule: {...p.rule, when: unknown, ...known}};
   });
+}
+
+const undated = (words: readonly Word[]): number => words.reduce((n, w) => n + Number(w.tickets) - Number(w.dated), 0);
+
+function withoutDayNote(missing: number, {day, status, due}: {day: Profile | null; status: Profile; due: boolean}): string {
+  const [are, have, count, they] = missing === 1 ? ["is", "has", "counts", "it was"] : ["are", "have", "count", "they were"];
+  const where = day ? ` in ${quoted(day.header)}` : ", as no header seems to be it";
+  const late = due ? `; whether ${they} on time is not known, so due_on is left empty there` : "";
+  return `${counted(missing, "ticket")} that ${quoted(status.header)} says ${are} resolved ${have} no day of it${where}, and ${count} as unresolved${late}: export the day too`;
+}
+
+function droppedNote(dropped: readonly Word[], status: Profile, due: boolean): string {
+  const n = undated(dropped);
+  const [were, counts] = n === 1 ? ["was", "counts"] : ["were", "count"];
+  const late = due ? ", and due_on is left empty there" : "";
+  return `${counted(n, "ticket")} that ${were} dropped, by ${dropped.map((w) => quoted(w.word)).join(", ")} in ${quoted(status.header)}, ${counts} as unresolved${late}: to leave such tickets out, add ${dropped.length === 1 ? "the word" : "the words"} to "is" in "deleted"`;
 }
 
 /** A column that is called as a status is, with at least one word that a desk has for what is open or resolved. */

@@ -81,6 +81,25 @@ test.each([
   }
 );
 
+test("a ticket that was dropped unresolved is not taken for late, and the draft says what it counts as", async () => {
+  const list = ["Closed,2026-01-04", "Cancelled,", "Duplicate,", "Rejected,2026-01-09", "Open,"];
+  const {draft} = await mapped("tickets_list_2026-03-31.csv", [
+    "Ticket ID,Partner,Owner,Opened,Due,Status,Completed",
+    ...list.map((end, i) => `T${i + 1},Alpha,Partner,2026-01-02,2026-01-05,${end}`)
+  ]);
+  expect(draft.preview!.records.map((r) => r.cells.due_on ?? null)).toEqual([
+    "2026-01-05",
+    null,
+    null,
+    "2026-01-05",
+    "2026-01-05"
+  ]);
+  expect(resolved(draft)).toEqual(["2026-01-04", null, null, "2026-01-09", null]);
+  expect(draft.doubts).toContain(
+    'resolved_on: 2 tickets that were dropped, by "Cancelled", "Duplicate" in "Status", count as unresolved, and due_on is left empty there: to leave such tickets out, add the words to "is" in "deleted"'
+  );
+});
+
 test("a person may say that a list with an id and a day are tickets", async () => {
   const lines = ["Id,Created at,Body", "7,2026-01-02,Called"];
   const {draft} = await mapped("list_2026-03-31.csv", lines, {answers: {table: "tickets"}});

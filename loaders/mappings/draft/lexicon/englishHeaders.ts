@@ -394,6 +394,7 @@ export const englishHeaders: Language["headers"] = {
     "completed on",
     "completed at",
     "completed date",
+    "completed",
     "date completed",
     "fixed on",
     "fixed date",

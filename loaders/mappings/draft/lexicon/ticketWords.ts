@@ -53,3 +53,37 @@ const resolved = new Set([
 /** What a word of a ticket's status says: that it is open, that it was resolved, or nothing that is known. */
 export const ticketState = (word: string): "open" | "resolved" | null =>
   open.has(plainWords(word)) ? "open" : resolved.has(plainWords(word)) ? "resolved" : null;
+
+/** Words that say that nobody has to resolve it any more, though nobody has. */
+const dropped = new Set([
+  ...plain(
+    "canceled",
+    "cancelled",
+    "rejected",
+    "declined",
+    "duplicate",
+    "withdrawn",
+    "invalid",
+    "won't fix",
+    "won't do",
+    "wont fix"
+  ),
+  ...plain(
+    "storniert",
+    "abgebrochen",
+    "abgelehnt",
+    "zurückgezogen",
+    "duplikat",
+    "annulé",
+    "annulée",
+    "rejeté",
+    "rejetée",
+    "doublon"
+  ),
+  ...plain("cancelado", "cancelada", "rechazado", "rechazada", "duplicado", "anulado", "rejeitado", "rejeitada"),
+  ...plain("annullato", "annullata", "rifiutato", "duplicato", "geannuleerd", "afgewezen", "duplicaat"),
+  ...plain("キャンセル", "却下", "重複", "取り消し", "取消")
+]);
+
+/** Whether a word of a ticket's status says that it was dropped unresolved. */
+export const isDropped = (word: string): boolean => dropped.has(plainWords(word));
