@@ -1,5 +1,5 @@
 import type {PublishedReport} from "../../src/contract/index.ts";
-import {recordCounts, type FileReport, type Report} from "../run/report/report.ts";
+import {asThere, recordCounts, type FileReport, type Report} from "../run/report/report.ts";
 import {remedyFor} from "../stage/reasons.ts";
 
 /** The data page is read by people: the surest pairs are enough to see what match would propose. */
@@ -13,7 +13,7 @@ export function publishedReport(report: Report): PublishedReport {
   const near = report.near_misses ?? [];
   const files = report.files.map(({sha256: _, notes: __, ...f}) => ({
     ...f,
-    message: withoutDays(f.reason, f.message),
+    message: withoutDays(f.reason, asThere(f.message)),
     warnings: f.warnings.map((w) => ({...w, detail: withoutDays(w.reason, w.detail)})),
     outcome: f.outcome === "known" ? "accept" : f.outcome
   }));

@@ -1,4 +1,7 @@
+import {rm} from "node:fs/promises";
 import {afterEach, beforeEach, expect, test} from "vitest";
+import {repair} from "../../loaders/receive/repair.ts";
+import {asThere} from "../../loaders/run/report/report.ts";
 import {check, checkText} from "../../loaders/run/check.ts";
 import {removeFolder, root, temporaryFolder, writeFiles} from "../support/pipeline.ts";
 
@@ -45,6 +48,22 @@ test("a refused file that came again under its own name, corrected, is no troubl
     "ignore deals_2026-06-30.csv as deals\n    deals_2026-06-30.csv: was refused (too_many_bad_rows), and has come again under its name since."
   );
   expect(corrected.text).toContain("accept deals_2026-06-30.csv as deals: 10 records, 10 accepted");
+});
+
+test("a refused file that was taken out of the drops is tried again by each run, which says how to go on without it", async () => {
+  const way =
+    "It no longer lies in the drops, and each run tries it again: deliver it corrected under its name, or go on without it: npx handshake repair --give-up deals_2026-06-30.csv.";
+  const first = await checked({"settings.ts": settings, "drops/deals_2026-06-30.csv": "deal_id,x\n1,2\n"});
+  expect([first.exitCode, first.text.includes(way)]).toEqual([65, false]);
+  await rm(`${folder}/drops/deals_2026-06-30.csv`);
+  const other = {"drops/deals_2026-06-30_v2.csv": `${header}\n${won("D1", "10", "EUR")}\n`};
+  const still = await checked(other);
+  expect([still.exitCode, still.text.includes(way)]).toEqual([65, true]);
+  expect(asThere(`Refused. ${way}`)).toBe("Refused.");
+  const options = {build: `${folder}/build`, drops: `${folder}/drops`, today: "2026-06-30"};
+  await repair({...options, giveUp: ["deals_2026-06-30.csv"]});
+  const {exitCode, text} = await checked(other);
+  expect([exitCode, text.includes("deals_2026-06-30.csv")]).toEqual([0, false]);
 });
 
 test("a refused file without a day in its name stays refused when the next day's has come", async () => {

@@ -110,7 +110,11 @@ function fileReport(dropFile: DropFile): FileReport {
   const held = [...keptQuarantine(staged, reconciled), ...reconciledQuarantine];
   const notes = notesOf(dropFile, held);
   if (stop)
-    return {...head, ...none, outcome: stop.outcome, reason: stop.reason, message: stop.message, records, warnings, notes};
+    return {
+      ...{...head, ...none, outcome: stop.outcome, reason: stop.reason},
+      message: `${stop.message}${wayOut(dropFile)}`,
+      ...{records, warnings, notes}
+    };
   const counts = lookup
     ? {...none, accepted: records}
     : {
@@ -121,6 +125,20 @@ function fileReport(dropFile: DropFile): FileReport {
       };
   const first = held[0]?.reason ?? null;
   return {...head, ...counts, outcome: received.known ? "known" : "accept", reason: first, message: "", records, warnings, notes};
+}
+
+const goneNow = " It no longer lies in the drops";
+
+/** A message as it is of a file that lies in the drops: what is published of a delivery stays the same when its file is cleared away. */
+export const asThere = (message: string): string => message.split(goneNow)[0]!;
+
+/**
+ * Every run tries what was delivered again, also when it was taken out of the drops: how a file that was replaced by one of another name
+ * ends being a trouble. Under a name without a day, other deliveries may have the same path.
+ */
+function wayOut({received: {path, present, dated}, stop}: DropFile): string {
+  if (present || !dated || (stop?.outcome !== "refuse" && stop?.outcome !== "hold")) return "";
+  return `${goneNow}, and each run tries it again: deliver it corrected under its name, or go on without it: npx handshake repair --give-up ${path}.`;
 }
 
 function keptQuarantine(staged: Staged | null, reconciled: DropFile["reconciled"]): Quarantined[] {
