@@ -124,7 +124,7 @@ export function money(amount: number | null | undefined, currency: string | null
   const style: Intl.NumberFormatOptions = currency === null ? {} : {style: "currency", currency};
   const size = Math.abs(amount);
   // parts of 100 that are less than one of it
-  if (currency === null && size > 0 && size < 0.95) return format({maximumSignificantDigits: 1}).format(amount);
+  if (currency === null && size < 1) return format({maximumSignificantDigits: 1}).format(amount);
   return size < 999.5
     ? format({...style, maximumFractionDigits: 0}).format(amount)
     : format({...style, notation: "compact", maximumSignificantDigits: 3}).format(amount);

@@ -62,6 +62,9 @@ describe("money", () => {
     [-131_400, "EUR", "-€131K"],
     [0, "EUR", "€0"],
     [131_400, null, "131K"],
+    [0.3, "EUR", "€0"],
+    [0.3, null, "0.3"],
+    [0, null, "0"],
     [1_250_000, "CHF", "CHF\u00a01.25M"],
     [null, "EUR", "–"]
   ])("%s %s is %s", (amount, currency, text) => {
