@@ -25,3 +25,22 @@ test.each([
 ])("a partner is %s", async (_, settled, grades) => {
   expect(await gradesOf(...settled)).toEqual(grades);
 });
+
+test("how many more good outcomes a partner needs is told of deals, referrals and tickets each, and of no kind that doesn't speak", async () => {
+  const db = await DuckDB.open();
+  await setVariables(db, plainSettings(parseSettings({}, "test")));
+  // in place of the count itself, which other tests compute: what a kind begins with
+  await db.run(`create macro outcomes_needed(alpha, beta, weight, mean, variance, average, bound, evidence) as alpha;
+    create schema metrics;
+    create table metrics.as_of_dates as select date '2026-01-31' as as_of;
+    create table metrics.trust_grades as from (values (date '2026-01-31', 'a', 'candidate'), (date '2026-01-31', 'b', 'at_risk'), (date '2026-01-31', 'c', 'trusted')) as t (as_of, partner_id, grade);
+    create table metrics.trust_opinions as select as_of, partner_id, 0.5 as mean, 0.1 as variance, 0.5 as average, 9.0 as evidence from metrics.trust_grades;
+    create table metrics.trust_posteriors as select as_of, partner_id, kind, alpha, 1 as beta, 1 as weight from metrics.trust_grades
+      join (values ('a', 'deal', 1), ('a', 'referral', 2), ('a', 'ticket', 3), ('b', 'ticket', 4), ('c', 'deal', 5)) as t (partner_id, kind, alpha) using (partner_id)`);
+  const rows = await db.rows(readFileSync("loaders/metrics/trust/trust_next_grades.sql", "utf8"));
+  db.close();
+  expect(rows.map(({as_of: _, ...row}) => row)).toEqual([
+    {partner_id: "a", next_grade: "trusted", deals: 1, referrals: 2, tickets: 3},
+    {partner_id: "b", next_grade: "below_typical", deals: null, referrals: null, tickets: 4}
+  ]);
+});
