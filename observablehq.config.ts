@@ -53,8 +53,14 @@ const menuOf = (menu: Menu[], only: string[] | null): Menu[] =>
   });
 
 /** With scripts a page says so at once, and once it has come it lays out what waited below the window. */
-const early =
+const marks =
   '{const page = document.documentElement.classList; page.add("js"); addEventListener("load", () => setTimeout(() => page.add("settled"), 50));}';
+
+/** A browser that refuses to keep anything stops Framework's script for the menu, which asks how it was left: there it was left no way. */
+const noStorage =
+  'try {sessionStorage;} catch {Object.defineProperty(window, "sessionStorage", {value: {getItem: () => null, setItem() {}, removeItem() {}}});}';
+
+const early = marks + noStorage;
 
 const menu: Menu[] = [
   {name: "Overview", path: "/index"},

@@ -1,5 +1,6 @@
 import {mkdirSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import path from "node:path";
+import {createContext, runInContext} from "node:vm";
 import MiniSearch from "minisearch";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {siteConfig} from "../../observablehq.config.ts";
@@ -78,4 +79,22 @@ test("a page that is renamed after its folder was listed is none of the menu, an
   // listed, and not to be opened, as a file is that went in between
   symlinkSync("nowhere.md", path.join(folder, "src/notebooks/gone.md"));
   expect(notebookHeads("src").map(({page}) => page)).toEqual(["notebooks/here"]);
+});
+
+test("a browser that refuses to keep anything shows the menu as one that has kept nothing, and one that keeps is left as it is", () => {
+  const {head} = siteConfig({company: "Test", as_of: "2026-06-30"});
+  const [, script] = /<script>(.*)<\/script>/.exec(head({path: "/trust"}))!;
+  const keptIn = (storage: PropertyDescriptor) => {
+    const page = {documentElement: {classList: {add: () => {}}}};
+    const window = createContext({document: page, addEventListener: () => {}});
+    Object.defineProperty(window, "sessionStorage", {configurable: true, ...storage});
+    window["window"] = window;
+    runInContext(script!, window);
+    return runInContext(`sessionStorage.setItem("menu", "open"); sessionStorage.getItem("menu")`, window) as unknown;
+  };
+  const refuses = () => {
+    throw new Error("denied");
+  };
+  expect(keptIn({get: refuses})).toBe(null);
+  expect(keptIn({value: {getItem: () => "open", setItem: () => {}}})).toBe("open");
 });
