@@ -6,8 +6,8 @@ const tables = ["partners", "deals", "referrals", "tickets", "activities"] as co
 
 /**
  * Tables of which nothing counts although something was delivered, with how many records that is (0 where it is not known): their files
- * were refused or held, every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file that was refused before
- * its headers were known is of the table that its name begins with; one whose name says nothing is in none of them.
+ * were refused or held, every record is in quarantine, or no ticket names a partner. Nothing where there is none. A file that no mapping
+ * knows or nearly fits is of the table that its name begins with; one whose name says nothing is in none of them.
  */
 export function unusableIn(
   {files, tables: counts}: Pick<PublishedReport, "files" | "tables">,

@@ -2,8 +2,11 @@
 export class Refusal extends Error {
   override name = "Refusal";
   readonly reason: string;
-  constructor(reason: string, message: string) {
+  /** The table that the file was for, where that is known though the file can't be read. */
+  readonly table: string | null;
+  constructor(reason: string, message: string, table: string | null = null) {
     super(message);
     this.reason = reason;
+    this.table = table;
   }
 }

@@ -142,6 +142,7 @@ async function refusing(dropFile: DropFile, work: () => Promise<void>): Promise<
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     dropFile.stop = {outcome: "refuse", reason: error.reason, message: `${dropFile.received.path}: ${error.message}`};
+    dropFile.table ??= error.table;
   }
 }
 

@@ -97,7 +97,7 @@ const cases: [title: string, Expected][] = [
     {
       name: "c01_hubspot_api",
       source: "https://github.com/Interact-Brands/finance-reporting",
-      counts: [[null, "refuse", 0, 0, 0, 0]],
+      counts: [["deals", "refuse", 0, 0, 0, 0]],
       exitCode: 65,
       says: ["No column gives customer_id", "Associated Company IDs (Primary)"]
     }

@@ -37,6 +37,19 @@ test("a file that lacks more than a third of a signature is near no mapping", as
   expect(await told("Deal No,Client,Partner,Begin,Phase,Value")).not.toContain("nearly fits");
 });
 
+test("a file that is refused is of the table of the mapping that knows it, or that it nearly fits, whatever it is called", async () => {
+  const tableOf = async (headers: string, more: string) => {
+    const run = await deliver({"sales.csv": csv(headers, "D1,C1,P1,2026-01-05,open,1")}, {"crm_deals.ts": more});
+    const {outcome, table} = run.file("sales.csv");
+    return [outcome, table];
+  };
+  expect(await tableOf("Deal No,Client,Partner,Opened,Stage,Value", mapping)).toEqual(["refuse", "deals"]);
+  expect(
+    await tableOf("Deal No,Client,Partner,Opened,Stage,Net value", mapping.replace('from: "Opened"', 'from: "Begun"'))
+  ).toEqual(["refuse", "deals"]);
+  expect(await tableOf("A,B,C,D,E,F", mapping)).toEqual(["refuse", null]);
+});
+
 const ours = (file: string) => `export const mapping = {
   about: "Deals in thousands", signature: ["deal_id", "customer_id", "opened_on", "status", "amount", "unit"], ${file}
   table: "deals",

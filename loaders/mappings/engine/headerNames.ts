@@ -79,3 +79,9 @@ export function groupsHeaders(line: readonly string[], below: readonly string[])
     !names.some((n) => /^\W*\d|@/.test(n))
   );
 }
+
+/** Of headers tried in turn, not those whose own parts go before them in this file (its headers in lower case): as a whole they are no value. */
+export const withoutContainers = (headers: string[], present: ReadonlySet<string>): string[] =>
+  headers.filter(
+    (h, i) => !headers.slice(0, i).some((o) => o.toLowerCase().startsWith(`${h.toLowerCase()}.`) && present.has(o.toLowerCase()))
+  );

@@ -1,4 +1,4 @@
-import type {Mapping} from "./mapping.ts";
+import {partsOf, type Mapping} from "./mapping.ts";
 import {signaturesOf} from "./walk.ts";
 
 /** Fewer headers of a signature are in many a list. */
@@ -9,16 +9,20 @@ const leastShare = 2 / 3;
  * Which mapping an unrecognised file nearly fits, and the headers that it lacks for it: an export of which a column was renamed needs no
  * draft. It names headers of the mapping only, none of the file.
  * @param present the headers of the file, in lower case
- * @returns a sentence that begins with a space; "" where no mapping is near
+ * @returns a sentence that begins with a space, "" where no mapping is near, and the first table of the mapping that is
  */
-export function nearestHint(present: ReadonlySet<string>, mappings: readonly {file: string; mapping: Mapping}[]): string {
+export function nearestTo(
+  present: ReadonlySet<string>,
+  mappings: readonly {file: string; mapping: Mapping}[]
+): {hint: string; table: string | null} {
   const [nearest] = mappings
-    .flatMap(({file, mapping}) => signaturesOf(mapping).map((signature) => ({file, ...split(signature, present)})))
+    .flatMap(({file, mapping}) => signaturesOf(mapping).map((signature) => ({file, mapping, ...split(signature, present)})))
     .filter(({has, lacks}) => has >= fewest && has / (has + lacks.length) >= leastShare)
     .sort((a, b) => a.lacks.length - b.lacks.length || b.has - a.has);
-  if (!nearest) return "";
+  if (!nearest) return {hint: "", table: null};
   const one = nearest.lacks.length === 1;
-  return ` It nearly fits ${nearest.file}, but has no ${nearest.lacks.map((h) => `"${h}"`).join(", ")}: if the export now has ${one ? "another name for it, add that name" : "other names for them, add those names"} there, in signature and where ${one ? "it is" : "they are"} read.`;
+  const hint = ` It nearly fits ${nearest.file}, but has no ${nearest.lacks.map((h) => `"${h}"`).join(", ")}: if the export now has ${one ? "another name for it, add that name" : "other names for them, add those names"} there, in signature and where ${one ? "it is" : "they are"} read.`;
+  return {hint, table: partsOf(nearest.mapping)[0]?.table ?? null};
 }
 
 function split(signature: readonly string[], present: ReadonlySet<string>): {has: number; lacks: string[]} {

@@ -2,12 +2,12 @@ import path from "node:path";
 import {columnsOf, type CanonicalTable} from "../../tables/columns.ts";
 import {tableNamed, tables} from "../../tables/index.ts";
 import {checkHeaders, checkRepeated, headersSaid, repeatsOf} from "./checkHeaders.ts";
-import {describeHeaders, headerlessHint, headersKnown} from "./headerNames.ts";
+import {describeHeaders, headerlessHint, headersKnown, withoutContainers} from "./headerNames.ts";
 import {currencyHeader} from "../../read/transcribe/numberFormats.ts";
 import {layoutKey, layoutOf, type Layout} from "../../read/layout.ts";
 import {partsOf, type Mapping, type TableMapping} from "./mapping.ts";
 import type {NamedMapping} from "./mappings.ts";
-import {nearestHint} from "./nearest.ts";
+import {nearestTo} from "./nearest.ts";
 import {passedOver} from "./passedOver.ts";
 import {Refusal} from "../../read/refusal.ts";
 import {headersRead, listOf, referencesIn, signaturesOf, sourcesOf, withFallbacks} from "./walk.ts";
@@ -88,11 +88,12 @@ export function recognise(
     );
   checkRepeated(headers, match ? repeatsOf(match) : null, known);
   if (match) return throughMapping(match, setOf(headers), headers);
-  const near = nearestHint(setOf(headers), mayRead);
+  const {hint: near, table} = nearestTo(setOf(headers), mayRead);
   if (named) throw new Refusal("header", headerMessage(named, ofFile(headers), known, near));
   throw new Refusal(
     "unknown_table",
-    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${ownTable(headers)}${near} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`
+    `Its name begins with no table (${tables.map((t) => t.name).join(", ")}) and its headers fit no mapping, found ${describeHeaders(ofFile(headers), known)}.${headerlessHint(headers)}${ownTable(headers)}${near} Rename it, let "npx handshake map FILE" draft a mapping for it, or leave it out of the drops if it holds none of these.`,
+    table
   );
 }
 
@@ -143,10 +144,6 @@ const ofFile = (headers: string[]): string[] => {
   return headers.filter((h) => !made.has(h));
 };
 
-/** Of headers tried in turn, not those whose own parts go before them in this file: as a whole they are no value. */
-const withoutContainers = (headers: string[], present: Set<string>): string[] =>
-  headers.filter((h, i) => !headers.slice(0, i).some((o) => lower(o).startsWith(`${lower(h)}.`) && present.has(lower(o))));
-
 function throughMapping({name, mapping}: NamedMapping, present: Set<string>, headers: string[]): [Recognised, ...Recognised[]] {
   if ("lookup" in mapping) return [{kind: "lookup", name, layout: layoutOf(mapping)}];
   if ("ignore" in mapping) return [{kind: "ignored", name, message: mapping.ignore}];
@@ -158,7 +155,8 @@ function throughMapping({name, mapping}: NamedMapping, present: Set<string>, hea
   if (missing.length)
     throw new Refusal(
       "header",
-      `${name} needs ${headersSaid([...new Set(missing)])}, found ${shortened(ofFile(headers))}. Export ${new Set(missing).size === 1 ? "this column" : "these columns"} too.`
+      `${name} needs ${headersSaid([...new Set(missing)])}, found ${shortened(ofFile(headers))}. Export ${new Set(missing).size === 1 ? "this column" : "these columns"} too.`,
+      parts[0]!.table
     );
   for (const part of parts) checkSources(part, name, present);
   const known = withCurrencies(headersRead(mapping), present);
@@ -195,7 +193,8 @@ function checkSources(part: TableMapping, name: string, present: Set<string>): v
     const wanted = headers.map((h) => h![0]);
     throw new Refusal(
       "header",
-      `No column gives ${column.name} (${column.about}): add ${wanted.join(" or ")} to the export, or name the column that it is in on ${column.name} in the mapping ${name}.`
+      `No column gives ${column.name} (${column.about}): add ${wanted.join(" or ")} to the export, or name the column that it is in on ${column.name} in the mapping ${name}.`,
+      part.table
     );
   }
 }
