@@ -2,7 +2,7 @@ import path from "node:path";
 import {Argument, Option, type Command} from "commander";
 import {today} from "../run/defaults.ts";
 import {printable} from "../run/progress.ts";
-import {readDay, shown} from "./options.ts";
+import {ensureLocalDrops, readDay, shown} from "./options.ts";
 
 interface DecideFlags {
   until?: string;
@@ -34,6 +34,7 @@ export function addDecide(program: Command): void {
     .addOption(new Option("--drops <dir>", "the folder to which the record is written").default(shown("data/drops")))
     .option("--build <dir>", "the build folder of the last rebuild, which knows the cases", shown("data/build"))
     .action(async (id: string, decision: string, flags: DecideFlags) => {
+      ensureLocalDrops(flags.drops);
       const {decide} = await import("../run/decide.ts");
       const {file, about} = await decide({
         id,

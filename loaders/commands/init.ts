@@ -3,7 +3,7 @@ import type {Command} from "commander";
 import {HandshakeError} from "../errors.ts";
 import {root} from "../run/defaults.ts";
 import {printable} from "../run/progress.ts";
-import {ensureFolder, shown} from "./options.ts";
+import {ensureFolder, ensureLocalDrops, shown} from "./options.ts";
 
 interface Flags {
   company?: string;
@@ -31,6 +31,7 @@ export function addInit(program: Command): void {
     .option("--yes", "accept the defaults instead of asking")
     .action(async (dir: string | undefined, flags: Flags, command: Command) => {
       if (dir !== undefined) ensureOwnFolder(dir, command);
+      ensureLocalDrops(flags.drops);
       const {init, terminal} = await import("../run/init.ts");
       const {initProject} = await import("../run/initProject.ts");
       const asks = !flags.yes && process.stdin.isTTY && process.stdout.isTTY ? terminal() : null;

@@ -78,6 +78,15 @@ export function ensureFolders(command: Command): void {
   }
 }
 
+/** @throws HandshakeError (64) where an address of object storage is named for drops that are written: a folder would be made of it */
+export function ensureLocalDrops(drops: string): void {
+  if (drops.startsWith("s3://"))
+    throw new HandshakeError(
+      `--drops is ${drops}, expected a folder: only rebuild, check and stage read object storage, and nothing is written there. Name a folder, and put what is written to it into ${drops}. Nothing was changed.`,
+      {exitCode: 64}
+    );
+}
+
 /** @throws HandshakeError (78) where a file is named for a folder */
 export function ensureFolder(folder: string, next: string): void {
   const found = path.resolve(folder);

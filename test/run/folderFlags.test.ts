@@ -33,6 +33,18 @@ test.each([
   expect(readdirSync(folder)).toEqual(["a.txt"]);
 });
 
+test.each([
+  ["decide", ["0a1b", "done", "--drops", "s3://exports/deals"]],
+  ["init", ["--drops", "s3://exports/deals", "--yes"]]
+])("%s %j makes no folder of an address, from which no rebuild would read", async (command, args) => {
+  const run = commandLine().parseAsync([command, ...args], {from: "user"});
+  await expect(run).rejects.toMatchObject({
+    exitCode: 64,
+    message: expect.stringMatching(/^--drops is s3:\/\/exports\/deals, expected a folder: .* Nothing was changed\.$/) as string
+  });
+  expect(existsSync("s3:")).toBe(false);
+});
+
 test("compare takes no build folder that isn't there, in which all would seem new, and makes none", async () => {
   const build = path.join(folder, "biuld");
   const run = commandLine().parseAsync(["compare", "--build", build], {from: "user"});
