@@ -26,6 +26,8 @@ export function whenSettled(
   take: (files: string[]) => void
 ): (file: string) => void {
   const due = new Map<string, number>();
+  /** The state of each file when it was last handed on. */
+  const handed = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   const isUnfinished = (file: string) => isDelivery(file) || !statSync(full(file), {throwIfNoEntry: false})?.size;
   const edited = (file: string): void => {
@@ -35,9 +37,10 @@ export function whenSettled(
       () => {
         const files = [...due.keys()];
         due.clear();
-        const before = files.map((name) => [name, stateOf(full(name))] as const);
+        for (const name of files) handed.set(name, stateOf(full(name)));
         take(files);
-        setTimeout(() => before.forEach(([name, state]) => stateOf(full(name)) !== state && edited(name)), secondLook).unref();
+        const goesOn = (name: string) => !due.has(name) && stateOf(full(name)) !== handed.get(name);
+        setTimeout(() => files.filter(goesOn).forEach(edited), secondLook).unref();
       },
       Math.max(...due.values()) - performance.now()
     );
