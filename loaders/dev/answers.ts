@@ -7,7 +7,7 @@ import {checkNews} from "../metrics/checks.ts";
 import {useOwnWords} from "../project/words.ts";
 import type {RunOptions} from "../run/run.ts";
 import {faultIn} from "./codeFault.ts";
-import type {FromTables, ToTables} from "./messages.ts";
+import {stop, type FromTables, type ToTables} from "./messages.ts";
 import {openTables, type Open} from "./openTables.ts";
 import {
   prepare,
@@ -114,7 +114,11 @@ async function prepareOnce(): Promise<void> {
 }
 
 let last: Promise<void> = Promise.resolve();
-process.on("message", (asked: ToTables) => {
+process.on("message", (asked: ToTables | typeof stop) => {
+  if (asked === stop) {
+    if (waiting) warm?.db.interrupt();
+    return;
+  }
   waiting++;
   last = last.then(async () => {
     const told: FromTables = {id: asked.id, metrics: []};

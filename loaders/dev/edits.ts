@@ -13,7 +13,7 @@ import {isInstallation, menuFile, type Inputs} from "./watch.ts";
 import {nameIn, together, workFor, type Work} from "./watched.ts";
 
 interface Parts {
-  tables: Pick<ReturnType<typeof tableProcess>, "ask" | "again" | "alive">;
+  tables: Pick<ReturnType<typeof tableProcess>, "ask" | "again" | "alive" | "giveUp">;
   pages: {tell(message: ToPages): void};
   faults: Faults;
   folder: string;
@@ -39,6 +39,7 @@ export function takeUpEdits(root: string, options: RunOptions, inputs: Inputs, p
   inputs.onEdit(
     whenSettled(full, isDelivery, (files) => {
       for (const file of files) due.add(file);
+      if (files.some((file) => workFor(file, place).kind === "sql")) parts.tables.giveUp();
       // all that is saved while one edit is taken up is the next one: taken up one by one, a page would run after its text
       const next = () => (due.size ? takeUp(takeOut(due)) : undefined);
       busy = busy.then(next).catch((error: unknown) => console.error(error));
@@ -165,11 +166,17 @@ export function computing({
 
 const unique = (edits: Edit[]): Edit[] => [...new Map(edits.map((edit) => [edit.file, edit])).values()];
 
+/** Milliseconds of computing after which the terminal says that it goes on. */
+const patience = 30_000;
+
 /** @returns whether the tables are as the edits ask */
 async function refresh(edits: Edit[], tables: Parts["tables"], faults: Faults): Promise<boolean> {
   const {kind, restart} = together(edits.map(({work}) => work));
   if (restart || !tables.alive()) tables.again();
+  const files = edits.flatMap(({file}) => file || []).join(", ");
+  const waiting = setInterval(() => console.log(`Still computing what follows from the edit of ${files}. A metric that takes this long may join more rows than you meant; save it again to end this.`), patience); // prettier-ignore
   const {metrics, error, overtaken, seconds} = await tables.ask(kind!);
+  clearInterval(waiting);
   if (overtaken) return false;
   faults.note("tables", error === undefined ? [] : [faultOf(error, edits)]);
   if (error !== undefined) return false;

@@ -14,6 +14,9 @@ export type FromPages =
 
 /** What the process that computes tables is asked for, and what came of it. */
 export type ToTables = {kind: "all" | "sql" | "settings" | "publish"; id: number; open: string[]};
+/** Its process is to end the statement that runs, whose SQL is another now. */
+export const stop = "stop";
+
 export interface FromTables {
   id: number;
   /** What was computed again; null for everything. */

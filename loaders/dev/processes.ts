@@ -2,7 +2,7 @@ import {fork, type ChildProcess} from "node:child_process";
 import path from "node:path";
 import {programNow} from "../modules.ts";
 import type {RunOptions} from "../run/run.ts";
-import type {FromTables, ToTables} from "./messages.ts";
+import {stop, type FromTables, type ToTables} from "./messages.ts";
 
 /** Starts a program of this folder; `asItIs`: not compiled, so that its errors tell of its source. */
 export function start(program: string, cwd: string, given: object, asItIs = false): ChildProcess {
@@ -18,11 +18,15 @@ export function start(program: string, cwd: string, given: object, asItIs = fals
   });
 }
 
+/** What takes longer than this, in milliseconds, is not waited for where an edit has come that it may be the mistake of. */
+const long = 5000;
+
 /** The process that computes tables; one question at a time is answered, in order. */
 export function tableProcess(root: string, options: RunOptions & {pages: string}) {
   let id = 0;
   let asItIs = false;
   let open: string[] = [];
+  let began: number | null = null;
   let child = start("tables.ts", root, options);
   const again = (source = false) => {
     child.kill();
@@ -45,17 +49,20 @@ export function tableProcess(root: string, options: RunOptions & {pages: string}
       else onExit(asked.exitCode, asked.signalCode);
     });
   const ask = async (kind: ToTables["kind"]): Promise<FromTables & {seconds: string}> => {
-    const began = performance.now();
+    const from = (began = performance.now());
     let answer = await askOnce(kind);
     if (answer.unplaced && !asItIs) {
       again(true);
       answer = await askOnce(kind);
     }
-    return {...answer, seconds: ((performance.now() - began) / 1000).toFixed(1)};
+    began = null;
+    return {...answer, seconds: ((performance.now() - from) / 1000).toFixed(1)};
   };
+  /** Ends a computation that takes long, as of a metric that joins everything with everything: its SQL was saved anew. */
+  const giveUp = () => void (began !== null && performance.now() - began > long && child.connected && child.send(stop));
   /** The pages that somebody looks at: what they read of an edit comes first. */
   const lookAt = (pages: string[]) => void (open = pages);
-  return {ask, lookAt, again: () => again(), alive: () => child.connected, end: () => void child.kill()};
+  return {ask, giveUp, lookAt, again: () => again(), alive: () => child.connected, end: () => void child.kill()};
 }
 
 const ending = (code: number | null, signal: string | null): string =>

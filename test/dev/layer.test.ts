@@ -16,6 +16,7 @@ let wrong: string | undefined;
 let faults: ReturnType<typeof faultList>;
 let tell: (file: string) => void;
 let heard: number;
+let givenUp: number;
 let asked: (() => void)[] | null;
 let kinds: string[];
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
   mkdirSync(path.join(pages, "src"), {recursive: true});
   writeFileSync(path.join(own, projectFile), "{}");
   vi.stubEnv("HANDSHAKE_PROJECT", own);
-  [faults, heard, wrong, asked, kinds] = [faultList(), 0, undefined, null, []];
+  [faults, heard, givenUp, wrong, asked, kinds] = [faultList(), 0, 0, undefined, null, []];
   const ask = async (kind: string) => {
     kinds.push(kind);
     if (asked) await new Promise<void>((done) => asked!.push(done));
@@ -43,7 +44,7 @@ beforeEach(async () => {
     optionsOf(own),
     {onEdit: (listener) => void (tell = listener)},
     {
-      tables: {ask, again: () => undefined, alive: () => true},
+      tables: {ask, again: () => undefined, alive: () => true, giveUp: () => void givenUp++},
       pages: {tell: () => void heard++},
       ...{faults, folder: pages, layer: new Map(), missing: false}
     }
@@ -131,6 +132,22 @@ test("all that is saved while tables are computed is taken up at once after it, 
   await vi.waitFor(() => expect(heard).toBe(2), 20_000);
   await new Promise((done) => setTimeout(done, 100));
   expect([heard, asked.length]).toEqual([2, 2]);
+});
+
+test("a metric that is saved again while it is computed ends that where it takes long, and a page that is saved doesn't", async () => {
+  asked = [];
+  write("metrics/deals_won.sql", metric(""));
+  await vi.waitFor(() => expect(asked).toHaveLength(1), 20_000);
+  const before = givenUp;
+  write("pages/plan.md", "# Plan\n");
+  await new Promise((done) => setTimeout(done, 100));
+  expect(givenUp).toBe(before);
+  write("metrics/deals_won.sql", metric("-- checks: deals at least 1\n"));
+  await vi.waitFor(() => expect(givenUp).toBe(before + 1), 20_000);
+  asked[0]!();
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 20_000);
+  asked[1]!();
+  await vi.waitFor(() => expect(heard).toBe(2), 20_000);
 });
 
 test("of files that can't be read as the preview begins each is told, and the pages begin without them", async () => {
