@@ -38,7 +38,7 @@ const dependFinding = (depend: number, of: number): Sentence =>
       ? say`${first(depend)} of ${whole(of)} reps ${plural(depend, "depends", "depend")} on one customer or partner`
       : say`None of ${whole(of)} reps depends on one customer or partner`;
 
-/** Reps of whom neither the picture nor the finding tells. */
+/** How many reps neither the picture nor the finding tells of. */
 const withoutNet = (reps: number): Sentence =>
   reps ? say`Not counted: ${counted(reps, "rep")} with won deals that bring no net revenue.` : nothing;
 
