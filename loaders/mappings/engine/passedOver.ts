@@ -36,7 +36,7 @@ export function passedOver(
   if (nearest.byName)
     throw new Refusal(
       "header",
-      `By its name it is read by ${file}, but it has no ${missing}. Export ${columns} too, or take ${them} out of the signature there.`
+      `By its name it is read by ${file}, but it has no ${missing}. Export ${columns} too, or take ${them} out of the signature there. If the file came before that mapping was written, narrow file there to the names of later exports.`
     );
   return `read by the headers of ${table} and not by ${file}, which was written for them too, as it has no ${missing}. If the export has lost ${columns}, give ${them} back; if that mapping is for other files, name these in it with file`;
 }
