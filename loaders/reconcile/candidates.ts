@@ -1,5 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import type {DropFile} from "../stage/dropFile.ts";
+import {legalForms} from "../stage/legalForms.ts";
 import {tableNamed} from "../tables/index.ts";
 import {idColumns} from "./aliases.ts";
 
@@ -20,10 +21,6 @@ const alike = 0.92;
 
 /** The most names with the same first letters that are compared each with each. */
 const block = 500;
-
-/** Legal forms that companies carry behind their names. */
-export const legalForms =
-  "inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|kg|ohg|ug|se|mbh|sa|sas|sarl|srl|spa|sl|slu|bv|nv|oy|oyj|ab|as|asa|aps|gesellschaft|aktiengesellschaft|kft|zrt|sro|doo|pty|pvt|pte|kk|ltda|eirl|group|holding";
 
 /** Hosts of many: their names say nothing of a company. */
 const shared =

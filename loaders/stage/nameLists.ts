@@ -1,6 +1,6 @@
 import {literal, type DuckDB} from "../engines/duckdb.ts";
 import {withoutInnerCommas} from "../mappings/engine/text.ts";
-import {legalForms} from "../reconcile/candidates.ts";
+import {legalForms} from "./legalForms.ts";
 
 /** What may be between several names in a cell, but for the semicolon, which is hardly in one name. */
 const marks: [mark: string, name: string][] = [

@@ -4,18 +4,21 @@ import {layoutKey} from "../../read/layout.ts";
 import {readName} from "../../receive/names.ts";
 import type {NamedMapping} from "../engine/mappings.ts";
 import {fitsName, recognise} from "../engine/recognise.ts";
-import type {Mapped} from "./map.ts";
 
 /**
  * What is said of an export whose headers hold the signature of mappings: that it is known, or what keeps a run from reading it, which a
  * signature alone does not tell.
  * @param fitting the mappings that it fits, of all that are known
  */
-export function knownAlready(file: string, headers: string[], fitting: readonly NamedMapping[], known: NamedMapping[]): Mapped {
+export function knownAlready(
+  file: string,
+  headers: string[],
+  fitting: readonly NamedMapping[],
+  known: NamedMapping[]
+): {exitCode: number; text: string} {
   const refused = refusalOf(file, headers, fitting, known);
   const text = refused ?? `${file} is recognised by ${filesOf(fitting)} already.`;
-  const exitCode = refused === null ? 0 : 65;
-  return {written: "", finished: false, exitCode, doubts: [], preview: null, text: `${text} Nothing was written.`};
+  return {exitCode: refused === null ? 0 : 65, text: `${text} Nothing was written.`};
 }
 
 const filesOf = (mappings: readonly NamedMapping[]): string => mappings.map((m) => m.file).join(" and ");

@@ -82,10 +82,8 @@ export async function mapFile(options: MapOptions): Promise<Mapped> {
     await checkContent(file);
     const source = await ofSheet({stored: file, extension: readName(path.basename(file)).extension, work}, options.sheet);
     const {headers, skip, above} = await headerPlace(db, source);
-    const present = new Set(headers.map((h) => h.toLowerCase()));
-    const fitting = known.filter((m) => fits(m.mapping, present));
-    const reading = fitting.filter(({mapping}) => !skip || layoutOf(mapping).headerLine || layoutOf(mapping).skip === skip);
-    if (fitting.length) return reading.length ? knownAlready(file, headers, reading, known) : belowTitle(file, fitting, skip);
+    const said = saidOfKnown(file, headers, skip, known);
+    if (said) return {written: "", finished: false, doubts: [], preview: null, ...said};
     checkRecords(headers, file, await severalSheets(source));
     const {nested, unread} = await notRead(db, source, headers);
     const wanted = headers.filter((h) => !unread.includes(h));
@@ -149,11 +147,25 @@ async function kept(
   return {written, finished, exitCode: complete && !fits ? 65 : 0, doubts: doubtsOf(draft), preview, text};
 }
 
+/** What is said of an export of which mappings hold the headers; null where none does. */
+function saidOfKnown(
+  file: string,
+  headers: string[],
+  skip: number,
+  known: NamedMapping[]
+): Pick<Mapped, "exitCode" | "text"> | null {
+  const present = new Set(headers.map((h) => h.toLowerCase()));
+  const fitting = known.filter((m) => fits(m.mapping, present));
+  if (!fitting.length) return null;
+  const reading = fitting.filter(({mapping}) => !skip || layoutOf(mapping).headerLine || layoutOf(mapping).skip === skip);
+  return reading.length ? knownAlready(file, headers, reading, known) : belowTitle(file, fitting, skip);
+}
+
 /** A mapping that looks for its headers in the first line does not read those below a title. */
-function belowTitle(file: string, fitting: readonly NamedMapping[], skip: number): Mapped {
+function belowTitle(file: string, fitting: readonly NamedMapping[], skip: number): Pick<Mapped, "exitCode" | "text"> {
   const names = fitting.map((m) => m.file).join(" and ");
   const text = `${file} has the headers of ${names} in line ${skip + 1}, where it does not look for them: delete the lines above and export "details only" where there is a choice, or set skip: ${skip} in a copy of the mapping. Nothing was written.`;
-  return {written: "", finished: false, exitCode: 65, doubts: [], preview: null, text};
+  return {exitCode: 65, text};
 }
 
 /** Takes lines that are no records out of table `raw`: notes below them, and totals. */

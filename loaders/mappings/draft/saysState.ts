@@ -1,7 +1,7 @@
 import {headersOfColumn} from "./lexicon/lexicon.ts";
 import {plainHeader, plainWords} from "./lexicon/plain.ts";
 
-/** Headers of names, of what somebody writes about a record, and of whom it is about, in the languages of the lexicon. */
+/** Headers of names, of texts that somebody writes about a record, and of the companies and people in it, in the languages of the lexicon. */
 const texts =
   /(^| )(subjects?|titles?|summary|names?|descriptions?|comments?|notes?|remarks?|messages?|questions?|compan(y|ies)|accounts?|customers?|clients?|partners?|organi[sz]ations?|owners?|contacts?|betreff|titel|beschreibung|bemerkung(en)?|notiz(en)?|kommentar(e)?|firma|kunde|objet|sujet|titre|nom|commentaires?|remarques?|entreprise|asunto|titulo|nombre|descripcion|comentarios?|notas?|empresa|cliente|assunto|nome|descricao|observac(ao|oes)|oggetto|titolo|descrizione|commenti|azienda|onderwerp|naam|omschrijving|opmerking(en)?|bedrijf|klant)( |$)|件名|タイトル|備考|説明|内容|会社|顧客/;
 
