@@ -1,7 +1,26 @@
 import {expect, test} from "vitest";
-import {firstDealsAnswer} from "../../src/copy/firstDeals.ts";
+import {activeBy, firstDealsAnswer} from "../../src/copy/firstDeals.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
+
+const point = (days: number, active: number) => ({cohort: "2024", days, active, lower: active, upper: active, partners: 4});
+type Points = Parameters<typeof activeBy>[0];
+
+test("of a cohort none has won by a day before its first win, and nothing is known of a day that is not over unless all have won", () => {
+  const won = (...points: ReturnType<typeof point>[]) => activeBy(points as unknown as Points, 365);
+  expect([won(point(400, 0.5)), won(point(300, 0.5), point(365, 0.75), point(366, 1))]).toEqual([0, 0.75]);
+  expect([won(point(364, 0.5)), won(point(100, 1)), won()]).toEqual([null, 1, null]);
+});
+
+test("the newest cohort whose year is over is told, and not one whose year is not", () => {
+  const first_deals = [
+    point(365, 0.5),
+    {...point(365, 0.25), cohort: "2025"},
+    {...point(30, 0.1), cohort: "2026"}
+  ] as unknown as Points;
+  const f = portfolio(1, () => ({first_deal: [], first_deals, early_wins: []}));
+  expect(plain(firstDealsAnswer(f).finding)).toMatch(/^25% of the partners that started in 2025 won a deal within /);
+});
 
 test.each([
   [

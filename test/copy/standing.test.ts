@@ -153,6 +153,18 @@ test("scores of a partner with too little data to rate are compared neither in w
   ]);
 });
 
+test("a score that moved within its interval may not have moved, and one that didn't move is not doubted", () => {
+  const told = (then: number) => {
+    const row = {grade: "candidate", score: 51, lower: 40, upper: 63, grade_before: null} as Row;
+    return plain(answers.historyWords(row, [then, 51], ["2026-05-31", "2026-06-30"]).finding).replaceAll("\u00a0", " ");
+  };
+  expect([told(49), told(51.4), told(39)]).toEqual([
+    "From 49 in May 2026 to 51: can’t tell yet whether it really moved",
+    "51, as in May 2026",
+    "From 39 in May 2026 to 51"
+  ]);
+});
+
 test("where the probability of inactivity is the same for all, the order is said to be that of revenue", () => {
   const told = (inactivity: Facts["about"]["inactivity"]) => {
     const f = portfolio(3);
