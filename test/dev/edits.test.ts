@@ -27,7 +27,11 @@ describe("what edits ask of the tables", () => {
       const error = wrong === undefined ? {} : {error: wrong};
       return Promise.resolve({id: 1, metrics: [], seconds: "0.1", ...error, ...(overtaken ? {overtaken} : {})});
     };
-    const compute = computing({tables: {ask, again: () => void asked.push("again"), alive: () => true, giveUp: () => undefined}, faults, missing: false});
+    const compute = computing({
+      tables: {ask, again: () => void asked.push("again"), alive: () => true, giveUp: () => undefined},
+      faults,
+      missing: false
+    });
     again = () => compute([], true);
     take = (...files) => compute(files.map((file) => ({file, work: workFor(file, place)})));
   });
