@@ -115,12 +115,19 @@ describe.runIf(nginx)(`the site behind nginx${nginx ? "" : " (left out: nginx is
   });
 
   test("works under a sub-path", async () => {
-    const under = await serving((conf) => conf.replace("location / {", "location /handshake/ {").replace("# rewrite", "rewrite"));
+    const under = await serving((conf) =>
+      conf
+        .replace("location / {", "location /handshake/ {")
+        .replace("# rewrite", "rewrite")
+        .replace("# location =", "location =")
+    );
     const get = (file: string) => fetch(`${under}handshake/${file}`, {headers: known});
     expect(await (await get("")).text()).toContain("overview");
     expect(await (await get("partner?id=1")).text()).toContain("partner");
     expect((await get("_file/data/figures.0123abcd.json")).headers.get("cache-control")).toContain("immutable");
     expect((await fetch(`${under}handshake/`)).status).toBe(401);
+    const short = await fetch(`${under}handshake?period=2026-Q3`, {redirect: "manual"});
+    expect([short.status, short.headers.get("location")]).toEqual([301, "/handshake/?period=2026-Q3"]);
   });
 
   test("asks a single sign-on for every file, and sends who is unknown to it", async () => {
