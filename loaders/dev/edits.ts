@@ -169,14 +169,17 @@ const unique = (edits: Edit[]): Edit[] => [...new Map(edits.map((edit) => [edit.
 /** Milliseconds of computing after which the terminal says that it goes on. */
 const patience = 30_000;
 
+const sayWaiting = (edits: Edit[]): void =>
+  console.log(
+    `Still computing what follows from the edit of ${edits.flatMap(({file}) => file || []).join(", ")}. A metric that takes this long may join more rows than you meant; save it again to end this.`
+  );
+
 /** @returns whether the tables are as the edits ask */
 async function refresh(edits: Edit[], tables: Parts["tables"], faults: Faults): Promise<boolean> {
   const {kind, restart} = together(edits.map(({work}) => work));
   if (restart || !tables.alive()) tables.again();
-  const files = edits.flatMap(({file}) => file || []).join(", ");
-  const waiting = setInterval(() => console.log(`Still computing what follows from the edit of ${files}. A metric that takes this long may join more rows than you meant; save it again to end this.`), patience); // prettier-ignore
-  const {metrics, error, overtaken, seconds} = await tables.ask(kind!);
-  clearInterval(waiting);
+  const waiting = setInterval(sayWaiting, patience, edits);
+  const {metrics, error, overtaken, seconds} = await tables.ask(kind!).finally(() => clearInterval(waiting));
   if (overtaken) return false;
   faults.note("tables", error === undefined ? [] : [faultOf(error, edits)]);
   if (error !== undefined) return false;

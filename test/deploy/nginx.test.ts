@@ -116,10 +116,7 @@ describe.runIf(nginx)(`the site behind nginx${nginx ? "" : " (left out: nginx is
 
   test("works under a sub-path", async () => {
     const under = await serving((conf) =>
-      conf
-        .replace("location / {", "location /handshake/ {")
-        .replace("# rewrite", "rewrite")
-        .replace("# location =", "location =")
+      conf.replace("location / {", "location /handshake/ {").replace("# rewrite", "rewrite").replace("# location =", "location =")
     );
     const get = (file: string) => fetch(`${under}handshake/${file}`, {headers: known});
     expect(await (await get("")).text()).toContain("overview");
