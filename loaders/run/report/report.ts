@@ -109,12 +109,10 @@ function fileReport(dropFile: DropFile): FileReport {
   const warnings = staged?.warnings ?? [];
   const held = [...keptQuarantine(staged, reconciled), ...reconciledQuarantine];
   const notes = notesOf(dropFile, held);
-  if (stop)
-    return {
-      ...{...head, ...none, outcome: stop.outcome, reason: stop.reason},
-      message: `${stop.message}${wayOut(dropFile)}`,
-      ...{records, warnings, notes}
-    };
+  if (stop) {
+    const {outcome, reason} = stop;
+    return {...head, ...none, outcome, reason, message: `${stop.message}${wayOut(dropFile)}`, records, warnings, notes};
+  }
   const counts = lookup
     ? {...none, accepted: records}
     : {
