@@ -171,13 +171,15 @@ export async function makeFolder(folder: string): Promise<void> {
  * @returns those that were not there
  */
 async function foldersMade(folder: string): Promise<string[]> {
+  const above = path.dirname(folder);
+  const wasThere = isThere(above);
   try {
     await mkdir(folder);
     return [folder];
   } catch (error) {
     if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return [];
-    const above = path.dirname(folder);
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || isThere(above)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || wasThere) throw error;
+    // where another makes it at the same time, nothing is left to do above
     return [...(await foldersMade(above)), ...(await foldersMade(folder))];
   }
 }

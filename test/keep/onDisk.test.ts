@@ -93,6 +93,12 @@ test("a folder is made with those above it; one that is there stays, and a file 
   await expect(makeFolder(path.join(folder, "a.html", "b"))).rejects.toThrow("ENOTDIR");
 });
 
+test("of many that make the same folders at the same moment, each finds them there", async () => {
+  for (let round = 0; round < 20; round++)
+    await Promise.all(Array.from({length: 8}, (_, i) => makeFolder(path.join(folder, String(round), "a", "b", String(i)))));
+  expect(readdirSync(path.join(folder, "19", "a", "b"))).toHaveLength(8);
+});
+
 test.runIf(process.platform === "linux")("where the system takes no folder, that is told at once", async () => {
   await expect(makeFolder("/proc/handshake/drops")).rejects.toThrow("ENOENT");
 });
