@@ -86,11 +86,10 @@ const longest = 65_536;
 
 /** A file is never changed: a further decision of the same day, also one that is taken at the same moment, is a further file. */
 async function writeNew(start: string, textAt: (time: string) => string): Promise<string> {
-  const begun = Date.now();
   for (let n = 1; ; n++) {
     const file = `${start}${n === 1 ? "" : `_v${n}`}.csv`;
-    // of the same moment they would contradict each other
-    if (await writeNewAtomic(file, textAt(new Date(begun + n).toISOString()))) return file;
+    // of the same moment they would contradict each other: later than the one that took the name before, which was begun before that
+    if (await writeNewAtomic(file, textAt(new Date(Date.now() + n).toISOString()))) return file;
   }
 }
 

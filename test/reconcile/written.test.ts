@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {decide, type Decision} from "../../loaders/run/decide.ts";
@@ -121,6 +122,13 @@ describe("decide", () => {
     const {db, quarantine} = await taken({});
     expect(quarantine).toEqual([]);
     expect((await db.rows("from facts.decisions")).length).toBe(1);
+  });
+
+  test("of many decisions at the same moment, a further file has always a later time", async () => {
+    const made = await Promise.all(Array.from({length: 16}, () => decide(asked({}))));
+    const files = made.map(({file}) => file).sort((a, b) => a.length - b.length || a.localeCompare(b));
+    const times = files.map((file) => readFileSync(file, "utf8").trim().split(",").at(-1)!);
+    expect(times).toEqual([...new Set(times)].sort());
   });
 
   test.each([
