@@ -66,6 +66,20 @@ test("a refused file that was taken out of the drops is tried again by each run,
   expect([exitCode, text.includes("deals_2026-06-30.csv")]).toEqual([0, false]);
 });
 
+test("what came before under the name of a refused file that is gone stays when that is given up as the run says", async () => {
+  const file = `${folder}/drops/deals_2026-06-30.csv`;
+  await checked({"settings.ts": settings, "drops/deals_2026-06-30.csv": `${header}\n${won("D1", "10", "EUR")}\n`});
+  await checked({"drops/deals_2026-06-30.csv": "deal_id,x\n1,2\n"});
+  await rm(file);
+  const rest = {"drops/deals_2026-06-29.csv": `${header}\n${won("D0", "10", "EUR")}\n`};
+  const still = await checked(rest);
+  const named = /--give-up (\S+)\./.exec(still.text)![1]!;
+  await repair({build: `${folder}/build`, drops: `${folder}/drops`, today: "2026-06-30", giveUp: [named]});
+  const {exitCode, text} = await checked(rest);
+  expect(exitCode).toBe(0);
+  expect(text).toContain("known  deals_2026-06-30.csv as deals: 1 record, 1 accepted");
+});
+
 test("a refused file without a day in its name stays refused when the next day's has come", async () => {
   const bad = Array.from({length: 10}, (_, i) => won(`D${i}`, "soon", "EUR")).join("\n");
   await checked({"settings.ts": `export default {bad_rows_min: 5};\n`, "drops/deals.csv": `${header}\n${bad}\n`});

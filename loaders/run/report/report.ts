@@ -134,9 +134,11 @@ export const asThere = (message: string): string => message.split(goneNow)[0]!;
  * Every run tries what was delivered again, also when it was taken out of the drops: how a file that was replaced by one of another name
  * ends being a trouble. Under a name without a day, other deliveries may have the same path.
  */
-function wayOut({received: {path, present, dated}, stop}: DropFile): string {
+function wayOut({received: {path, sha256, revision, present, dated}, stop}: DropFile): string {
   if (present || !dated || (stop?.outcome !== "refuse" && stop?.outcome !== "hold")) return "";
-  return `${goneNow}, and each run tries it again: deliver it corrected under its name, or go on without it: npx handshake repair --give-up ${path}.`;
+  // by its path, what came before under the same name and counts would be given up with it
+  const named = revision > 0 ? sha256 : path;
+  return `${goneNow}, and each run tries it again: deliver it corrected under its name, or go on without it: npx handshake repair --give-up ${named}.`;
 }
 
 function keptQuarantine(staged: Staged | null, reconciled: DropFile["reconciled"]): Quarantined[] {
