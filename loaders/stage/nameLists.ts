@@ -33,17 +33,21 @@ export interface Lists {
  * @param cells SQL of a table with ordinal and cell
  */
 export async function listsIn(db: DuckDB, cells: string): Promise<Lists[]> {
-  const all = [...marks, ...joints];
-  const counts = all.map(([mark], i) => `count(*) filter (contains(cell, ${literal(mark)})) as n${i}`);
-  const [there] = await db.rows<Record<string, string>>(`select ${counts.join(", ")} from ${cells}`);
   const found: Lists[] = [];
-  for (const [mark, name] of all.filter((_, i) => there![`n${i}`] !== "0")) {
+  for (const [mark, name] of await thereIn(db, cells, [...marks, ...joints])) {
     const [row] = await db.rows<{lists: string; marked: string; example: string | null}>(listsSql(cells, mark));
     const lists = Number(row!.lists);
     if (lists)
       found.push({mark, name, lists, all: lists === Number(row!.marked), parted: !mark.startsWith(" "), example: row!.example!});
   }
   return found;
+}
+
+/** The marks that any cell has: to look for one that none has takes as long. */
+async function thereIn(db: DuckDB, cells: string, of: typeof marks): Promise<typeof marks> {
+  const counts = of.map(([mark], i) => `count(*) filter (contains(cell, ${literal(mark)})) as n${i}`);
+  const [there] = await db.rows<Record<string, string>>(`select ${counts.join(", ")} from ${cells}`);
+  return of.filter((_, i) => there![`n${i}`] !== "0");
 }
 
 /** Cells of which a part between marks is the whole of another cell, while another part is none. */
@@ -62,14 +66,16 @@ export interface PartlyKnown {
  */
 export async function partlyKnown(db: DuckDB, cells: string): Promise<PartlyKnown[]> {
   const found: PartlyKnown[] = [];
-  for (const [mark, name] of marks) {
+  for (const [mark, name] of await thereIn(db, cells, marks)) {
+    // each cell once: the same partner is in many records
     const [row] = await db.rows<{cells: string; example: string | null}>(
-      `${namesSql(cells, mark)},
-      others as (select ordinal, cell, list_filter(parts, lambda part: not regexp_full_match(replace(lower(part), '.', ''), '(${legalForms})( (${legalForms}))*')) as parts
+      `${namesSql(`(select min(ordinal) as ordinal, cell from ${cells} group by cell)`, mark)},
+      others as (select cell, list_filter(parts, lambda part: not regexp_full_match(replace(lower(part), '.', ''), '(${legalForms})( (${legalForms}))*')) as parts
         from marked),
-      judged as (select ordinal, any_value(cell) as cell, count(*) filter (part in (select name from names)) as known, count(*) as parts
-        from (select ordinal, cell, unnest(parts) as part from others) group by ordinal)
-      select count(*) as cells, arg_min(cell, ordinal) as example from judged where known between 1 and parts - 1`
+      judged as (select cell, count(*) filter (part in (select name from names)) as known, count(*) as parts
+        from (select cell, unnest(parts) as part from others) group by cell)
+      select count(*) as cells, arg_min(cell, ordinal) as example from ${cells}
+        where cell in (select cell from judged where known between 1 and parts - 1)`
     );
     if (row!.example !== null) found.push({name, cells: Number(row!.cells), example: row!.example});
   }

@@ -40,6 +40,7 @@ test("a name that others have alone, with one beside it that no other has, is to
   expect(await warned("Alpha", '"Alpha, Beta"', '"Gamma, Delta"', "Alpha/Inc.")).toEqual([
     "several_values: 1 record with a name that other records have alone, and more beside it between commas, in Deal - Partner: it counts as a name of its own. If that is several names, export one name a record"
   ]);
+  expect((await warned("Alpha", '"Alpha, Beta"', '"Alpha, Beta"', '"Alpha, Gamma"')).join()).toContain("3 records with a name");
 });
 
 test("semicolons are told under the header that the file has", async () => {
