@@ -79,4 +79,14 @@ test("SQL with a second statement is refused with its line, in a cell of its own
   );
   expect(statements("", "const q = await db.sql`select ${a}; select 2`;")).toThrow(/^plan\.md: SQL goes on/);
   expect(statements(page, "const q = await sql`select ';' as a; -- all\n`;")).not.toThrow();
+  const computed = fenced("sql id=q", "select ${n};\nselect 2");
+  expect(statements(computed, "const q = await sql`select ${n};\nselect 2`;")).toThrow(/^plan\.md: line 3: .*\n {4}select 2\n/);
+});
+
+test.each([
+  ["what JavaScript computes in SQL", "const q = await sql`select ${rows.map((row) => {const n = row.n; return n;})} as n`;"],
+  ["a remark in JavaScript", "// as sql`select 1; select 2`\nconst a = 1;"],
+  ["a text in JavaScript", 'const a = "sql`select 1; select 2`";']
+])("a semicolon in %s begins no second statement", (_, input) => {
+  expect(() => refuseStatements("plan.md", [{input}], "")).not.toThrow();
 });
