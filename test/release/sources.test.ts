@@ -67,7 +67,11 @@ describe("in a company's own folder, a notebook is named without src", () => {
     expect(told("titel: Plan", "them: dark", "Audiences: [board]")).toThrow(
       /:\n {2}titel: there is no such entry\. Did you mean title\?\n {2}them: .* mean theme\?\n {2}Audiences: .* mean audiences\?\nWrite/
     );
-    const own = ["author", "date", "tags", "description", "category", "layout", "lang", "version", "owner", "name", "subtitle"];
+    expect(told("ttile: Plan", "otc: true")).toThrow(/ttile: .* mean title\?\n {2}otc: .* mean toc\?\n/);
+    const own = [
+      ...["author", "date", "tags", "description", "category", "layout", "lang", "version", "owner", "name", "subtitle"],
+      ...["lead", "leader", "reader", "doc", "border", "page", "paper", "top", "older"]
+    ];
     expect(told(...own.map((name) => `${name}: x`))).not.toThrow();
   });
 

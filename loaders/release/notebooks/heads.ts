@@ -28,19 +28,23 @@ const entries = [
   ...["section", "order", "audiences", "replaces"]
 ];
 
+/** Words that are one letter from an entry, and that a writer may well note of a page. */
+const words = ["page", "paper", "top", "older"];
+
 /**
  * The entries of front matter that nothing reads and that are one slip from one that is read: a letter more, less or another, two that
- * changed places, capitals. All others are the writer's own.
+ * changed places, capitals. All others are the writer's own: nobody slips at the first letter, and by another one it is a word of its own
+ * (lead, doc, reader).
  */
 function mistyped(data: unknown): string[] {
   if (typeof data !== "object" || data === null) return [];
   const sorted = (text: string) => Array.from(text).sort().join("");
   return Object.keys(data).flatMap((name) => {
-    if (entries.includes(name)) return [];
     const small = name.toLowerCase();
-    const meant = entries.find(
-      (entry) => editDistance(small, entry) < 2 || (editDistance(small, entry) === 2 && sorted(small) === sorted(entry))
-    );
+    if (entries.includes(name) || words.includes(small)) return [];
+    const isMeant = (entry: string) =>
+      sorted(small) === sorted(entry) ? editDistance(small, entry) <= 2 : small[0] === entry[0] && editDistance(small, entry) < 2;
+    const meant = entries.find(isMeant);
     return meant === undefined ? [] : [`  ${name}: there is no such entry. Did you mean ${meant}?`];
   });
 }
