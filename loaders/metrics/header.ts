@@ -6,8 +6,9 @@ import {mostAlike} from "../likeness.ts";
 /**
  * The lines before a metric's SQL that are an entry to whoever wrote them and that its header doesn't have: after its end, which an empty
  * line or a remark is, with capitals or without the blank, or given a second time. A check there would never be made.
+ * @param found the entries that the header has
  */
-function strayEntries(text: string, names: readonly string[]): string[] {
+function strayEntries(text: string, names: readonly string[], found: Record<string, string>): string[] {
   const lines = text.split("\n");
   const end = lines.findIndex((line) => line.trim() !== "" && !line.startsWith("--"));
   const isOf = (line: string) => /^-- [a-z]+: |^--\s{2,}/.test(line);
@@ -18,6 +19,8 @@ function strayEntries(text: string, names: readonly string[]): string[] {
     if (!names.includes(name)) return [];
     const isTwice = seen.has(name);
     seen.add(name);
+    // a remark such as "-- Source: see Ann" below a header that has a source
+    if (i >= over && !isOf(line) && name in found) return [];
     if (i < over) return isTwice ? [`line ${i + 1}: ${name} is there a second time; keep one`] : [];
     const why = isOf(line) ? `line ${over + 1} ended the header` : `an entry is written "-- ${name}: text"`;
     return [`line ${i + 1}: "${line.trim()}" is no entry, as ${why}`];
@@ -33,7 +36,7 @@ function strayEntries(text: string, names: readonly string[]): string[] {
  */
 export function headerOf<S extends z.ZodObject>(file: string, found: Record<string, string>, shape: S, text: string): z.infer<S> {
   const result = shape.safeParse(found);
-  const stray = strayEntries(text, Object.keys(shape.shape));
+  const stray = strayEntries(text, Object.keys(shape.shape), found);
   if (result.success && !stray.length) return result.data;
   const entries = Object.entries(shape.shape);
   const needed = entries.filter(([, entry]) => !(entry as z.ZodType).safeParse(undefined).success).map(([name]) => name);

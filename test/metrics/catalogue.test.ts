@@ -200,6 +200,12 @@ describe("the catalogue of metrics", () => {
     expect(readCatalogue(made)).toHaveLength(1);
   });
 
+  it("takes a remark that begins like an entry which the header has for a remark, unless it is written as an entry", () => {
+    const below = (line: string) => () => readCatalogue(folderWith(complete.replace("select", `\n${line}\nselect`)));
+    expect(below("-- Source: Ann has the list")()).toHaveLength(1);
+    expect(below("-- source: Ann has the list")).toThrow('"-- source: Ann has the list" is no entry, as line 9 ended the header');
+  });
+
   it("refuses a second statement, naming file and line; a semicolon ends nothing in a text or a comment", () => {
     const first = complete.trimEnd();
     expect(() => readCatalogue(folderWith(`${first};\n-- two\nselect 2 as two;\n`))).toThrow(
