@@ -50,6 +50,9 @@ async function thereIn(db: DuckDB, cells: string, of: typeof marks): Promise<typ
   return of.filter((_, i) => there![`n${i}`] !== "0");
 }
 
+/** What stands behind a name after a comma, and behind none without one: "Hartford, The", "S.A. de C.V.", "N.A." */
+const behind = `${legalForms}|s|de|rl|cv|na|pc|pa|pllc|ltda|lda|ltee|ltée|kgaa|eg|ev|the`;
+
 /** Cells of which a part between marks is the whole of another cell, while another part is none. */
 export interface PartlyKnown {
   /** The mark in words. */
@@ -70,7 +73,7 @@ export async function partlyKnown(db: DuckDB, cells: string): Promise<PartlyKnow
     // each cell once: the same partner is in many records
     const [row] = await db.rows<{cells: string; example: string | null}>(
       `${namesSql(`(select min(ordinal) as ordinal, cell from ${cells} group by cell)`, mark)},
-      others as (select cell, list_filter(parts, lambda part: not regexp_full_match(replace(lower(part), '.', ''), '(${legalForms})( (${legalForms}))*')) as parts
+      others as (select cell, list_filter(parts, lambda part: not regexp_full_match(replace(lower(part), '.', ''), '(${behind})( (${behind}))*')) as parts
         from marked),
       judged as (select cell, count(*) filter (part in (select name from names)) as known, count(*) as parts
         from (select cell, unnest(parts) as part from others) group by cell)

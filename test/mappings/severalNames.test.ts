@@ -41,6 +41,8 @@ test("a name that others have alone, with one beside it that no other has, is to
     "several_values: 1 record with a name that other records have alone, and more beside it between commas, in Deal - Partner: it counts as a name of its own. If that is several names, export one name a record"
   ]);
   expect((await warned("Alpha", '"Alpha, Beta"', '"Alpha, Beta"', '"Alpha, Gamma"')).join()).toContain("3 records with a name");
+  const forms = ["S.A. de C.V.", "S. de R.L. de C.V.", "N.A.", "PLLC", "Ltda.", "The", "Ltd., Co."];
+  expect(await warned("Alpha", ...forms.map((form) => `"Alpha, ${form}"`))).toEqual([]);
 });
 
 test("semicolons are told under the header that the file has", async () => {
