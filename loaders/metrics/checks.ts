@@ -80,20 +80,14 @@ const onlyRecords = (metric: string, besides: readonly string[]): FailedCheck =>
 });
 
 /**
- * The checks of a header, and those of its key where it doesn't ask for them: what reads a row by its key would get two, or none. A row
- * without a partner is one of no partner; of a published metric's days otherDays tells.
+ * The checks of a header, and that of its key where it doesn't ask for it: what reads a row by its key would get two. A part of the key
+ * may be empty, as the stage of a deal that has none.
  */
-function withKey({checks, key, columns: published}: MetricDefinition): Check[] {
-  const filled = key.filter((name) => name !== "partner_id" && !(name === "as_of" && published.length));
-  const asked = (kind: Check["rule"]["kind"]) => checks.filter(({rule}) => rule.kind === kind).map(({columns}) => columns ?? key);
+function withKey({checks, key}: MetricDefinition): Check[] {
+  const asked = checks.filter(({rule}) => rule.kind === "unique").map(({columns}) => columns ?? key);
   // a part of the key that is unique tells the rows apart too
-  const isUnique = asked("unique").some((names) => names.every((name) => key.includes(name)));
-  const empty = filled.filter((name) => !asked("not null").some((names) => names.includes(name)));
-  return [
-    ...checks,
-    ...(isUnique ? [] : [{said: "key unique", columns: null, rule: {kind: "unique"}} as const]),
-    ...(empty.length ? [{said: `${empty.join(", ")} not null`, columns: empty, rule: {kind: "not null"}} as const] : [])
-  ];
+  const isUnique = asked.some((names) => names.every((name) => key.includes(name)));
+  return isUnique ? checks : [...checks, {said: "key unique", columns: null, rule: {kind: "unique"}}];
 }
 
 const keyMissing = (metric: string, missing: readonly string[]): FailedCheck => ({

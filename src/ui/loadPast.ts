@@ -5,7 +5,9 @@ import {pastAddresses} from "../shared/address.js";
 export async function loadPast(day: string): Promise<Past | null> {
   for (const address of pastAddresses(day)) {
     const response = await fetch(address).catch(() => null);
-    if (response?.ok) return (await response.json()) as Past;
+    // an answer that was cut off is none
+    const past = response?.ok ? ((await response.json().catch(() => null)) as Past | null) : null;
+    if (past) return past;
   }
   return null;
 }
