@@ -79,7 +79,7 @@ export const whatIfHint = (of: Of): string =>
 
 /** @param unknown how many the address removes or changes that are not here */
 export const whatIfUnknown = (of: Of, unknown: number): string =>
-  `This scenario leaves out ${counted(unknown, of)} in the address that ${plural(unknown, "is", "are")} not here.`;
+  `${counted(unknown, of)} that the address names ${plural(unknown, "is", "are")} not here: this scenario is without ${plural(unknown, "it", "them")}.`;
 
 /** @param lost share of the revenue of this kind; @param effective effective number of those left, null where none is */
 export const whatIfResult = (

@@ -20,7 +20,7 @@ export function dependencyAnswer(f: Facts): Answer {
   const rest = one.length - named.length;
   return answer(
     "Which reps depend on one customer or partner?",
-    reps.length ? dependFinding(one.length, reps.length) : noReps(f),
+    reps.length ? dependFinding(one.length, reps.length, reps.length < f.reps.length) : noReps(f),
     [
       one.length
         ? say`At least ${percent(f.settings.dependency_share)} of what they won in ${period(f.about.window_days)} comes from one: ${listed(rest ? [...named, `${whole(rest)} more`] : named)}.`
@@ -31,9 +31,10 @@ export function dependencyAnswer(f: Facts): Answer {
   );
 }
 
-const dependFinding = (depend: number, of: number): Sentence =>
+/** @param isPart whether there are reps without net revenue, too */
+const dependFinding = (depend: number, of: number, isPart: boolean): Sentence =>
   of === 1
-    ? say`The only rep depends on ${depend ? "one" : "no single"} customer or partner`
+    ? say`The only rep${isPart ? " with net revenue" : ""} depends on ${depend ? "one" : "no single"} customer or partner`
     : depend
       ? say`${first(depend)} of ${whole(of)} reps ${plural(depend, "depends", "depend")} on one customer or partner`
       : say`None of ${whole(of)} reps depends on one customer or partner`;

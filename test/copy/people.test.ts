@@ -35,7 +35,7 @@ test("reps whose won deals bring no net revenue are no part of the reps that dep
     "Not counted: 2 reps with won deals that bring no net revenue."
   ]);
   expect(told(rep("Ann", 90, null), rep("Cem", -5, "both"))).toEqual([
-    "The only rep depends on no single customer or partner",
+    "The only rep with net revenue depends on no single customer or partner",
     "Not counted: 1 rep with won deals that bring no net revenue."
   ]);
   expect(told(rep("Cem", -5, "both"))).toEqual(["No rep has net revenue in 12 months"]);

@@ -98,7 +98,7 @@ test("rows that share a key of one's own metric are reported without being asked
   expect(await failing(kinds("null", "null"), {key})).toEqual([["key unique", 1]]);
 });
 
-test("a column may have the name of a word of SQL: it is checked as any other", async () => {
+test("a column whose name is a word of SQL is checked like every other column", async () => {
   const rows = (value: string) => `select * exclude (n), n as "group" from (${row(value)})`;
   expect(await failing(rows("1/0"), {name: "group", type: "double", checks: "group at most 5"})).toEqual([
     ["group at most 5", 1],

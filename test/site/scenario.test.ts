@@ -85,12 +85,12 @@ describe("a scenario", () => {
     expect(writeScenario(none, "partner", search)).toBe("?region=EMEA&period=2026-Q3");
   });
 
-  test("counts who its address takes away or changes and is not here, each once, and says that they are left out", () => {
+  test("counts who its address takes away or changes and is not here, each once, and says that the scenario is without them", () => {
     expect(unknownIn("?gone=x&gone=e&chance=x:40&chance=c:d:10&chance=z:10&gone=", rows)).toBe(2);
     expect(unknownIn("?gone=e&region=EMEA", rows)).toBe(0);
     expect([1, 2].map((n) => whatIfUnknown("customer", n).replaceAll("\u00a0", " "))).toEqual([
-      "This scenario leaves out 1 customer in the address that is not here.",
-      "This scenario leaves out 2 customers in the address that are not here."
+      "1 customer that the address names is not here: this scenario is without it.",
+      "2 customers that the address names are not here: this scenario is without them."
     ]);
   });
 

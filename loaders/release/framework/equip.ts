@@ -6,7 +6,7 @@ import type {Writable} from "node:stream";
 import {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 import {HandshakeError} from "../../errors.ts";
 import {ofTypeScript} from "../../modules.ts";
-import {sourceName} from "../sources.ts";
+import {contentIfThere, sourceName} from "../sources.ts";
 import {refuseMissingFiles, refuseMissingImports, refuseMissingPictures} from "./missing.ts";
 import {ensurePackages, pinnedName, type CellNode} from "./pagePackages.ts";
 import {refuseStatements} from "./sqlStatements.ts";
@@ -81,8 +81,7 @@ const placed = (page: LoadedPage, source: string): LoadedPage =>
 
 async function equipped(resolver: Resolver, {at, file, page, root}: {at: string; file: string; page: LoadedPage; root: string}) {
   const cells = page.code.map(({node}) => node);
-  const source = path.join(root, file);
-  const written = existsSync(source) ? readFileSync(source, "utf8") : "";
+  const written = contentIfThere(path.join(root, file))?.toString() ?? "";
   const unread = unreadExpression(page.body, written);
   if (unread !== null) throw new HandshakeError(`${sourceName(file)}: ${unread}`);
   refuseStatements(sourceName(file), cells, written);

@@ -2,6 +2,7 @@ import {parseProgram} from "@observablehq/framework/dist/javascript/parse.js";
 import {HandshakeError} from "../../errors.ts";
 import {secondStatementLine} from "../../metrics/oneStatement.ts";
 import type {CellNode} from "./pagePackages.ts";
+import {blank} from "./syntaxPlaces.ts";
 
 /** A part of JavaScript's syntax tree, as far as it is read here. */
 interface Part {
@@ -13,8 +14,6 @@ interface Part {
   property?: Part;
   quasi?: Part & {expressions: Part[]};
 }
-
-const blank = (text: string): string => text.replace(/[^\n]/g, " ");
 
 /** The templates in code that sql reads, as they are written, and with blanks for what JavaScript computes in them. */
 function templatesIn(input: string): {written: string; sql: string}[] {

@@ -66,7 +66,8 @@ function plainCode(code: string, tag: string): string {
   return ["ts", "jsx", "tsx"].includes(tag) ? transformJavaScriptSync(code, tag) : "";
 }
 
-const blank = (text: string): string => text.replace(/[^\n]/g, " ");
+/** A text with nothing in it, each line as long as it was. */
+export const blank = (text: string): string => text.replace(/[^\n]/g, " ");
 
 /** A page with nothing but its text, each letter where it was. */
 const sentencesOf = (source: string): string => source.replace(/^---\n[^]*?\n---$/m, blank).replace(fence, blank);
