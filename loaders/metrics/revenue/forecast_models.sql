@@ -25,31 +25,34 @@ sizes as (
 coming as (
   select * from metrics.forecast_new_deals
 ),
-open_deals as (
+-- each deal once a member, whatever the number of its partners who belong to it
+prospects as (
   select
     as_of,
-    deal_chances.horizon,
     members.level,
     members.member,
     deal_id,
-    any_value(deal_chances.chance) as chance,
-    sum(credits.credit * spans.value) as value
-  from metrics.deal_chances
-  join metrics.deal_spans as spans using (deal_id)
+    open_deals.kind,
+    open_deals.size,
+    open_deals.age_days,
+    sum(credits.credit * open_deals.value) as value
+  from metrics.open_deals
   join facts.deal_credits as credits using (deal_id)
   join members using (as_of, partner_id)
-  where spans.value > 0 and deal_chances.chance > 0
+  where open_deals.value > 0
   group by all
 ),
 listed as (
   select
     as_of,
-    horizon,
-    level,
-    member,
-    list(value order by deal_id) as values,
-    list(chance order by deal_id) as chances
-  from open_deals
+    chances.horizon,
+    prospects.level,
+    prospects.member,
+    list(prospects.value order by prospects.deal_id) as values,
+    list(chances.chance order by prospects.deal_id) as chances
+  from prospects
+  join metrics.deal_chances as chances using (as_of, kind, size, age_days)
+  where chances.chance > 0 and (prospects.level <> 'partner' or chances.horizon = 'days')
   group by all
 ),
 outlooks as (

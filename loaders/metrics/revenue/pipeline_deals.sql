@@ -12,7 +12,7 @@
 -- key: as_of, deal_id
 -- records: deals where deal_id = it.deal_id
 with spans as (
-  select * from metrics.deal_spans
+  select deal_id, partners, customer_id, rep_id, opened_on from metrics.deal_spans
 ),
 recorded as (
   select deals.deal_id, dates.as_of, deals.stage, deals.expected_close_on, cast(deals.probability as double) / 100 as probability
@@ -21,33 +21,34 @@ recorded as (
   where deals.status = 'open'
 ),
 chances as (
-  select as_of, deal_id, size, chance as win_chance from metrics.deal_chances where horizon = 'days'
+  select as_of, kind, size, age_days, chance as win_chance from metrics.deal_chances where horizon = 'days'
 ),
 paces as (
   select as_of, kind, size, won_days, stalled_after_days from metrics.deal_paces
 ),
 joined as (
   select
-    chances.as_of,
-    chances.deal_id,
-    spans.kind,
+    open_deals.as_of,
+    open_deals.deal_id,
+    open_deals.kind,
     spans.partners,
     spans.customer_id,
     spans.rep_id,
     spans.opened_on,
-    cast(chances.as_of - spans.opened_on as integer) as age_days,
-    spans.value,
-    chances.size,
+    open_deals.age_days,
+    open_deals.value,
+    open_deals.size,
     paces.won_days,
     paces.stalled_after_days,
     recorded.stage,
     recorded.expected_close_on,
     recorded.probability,
     chances.win_chance
-  from chances
-  join spans on spans.deal_id = chances.deal_id
-  left join paces on paces.as_of = chances.as_of and paces.kind = spans.kind and paces.size = chances.size
-  left join recorded on recorded.as_of = chances.as_of and recorded.deal_id = chances.deal_id
+  from metrics.open_deals
+  join spans using (deal_id)
+  join chances using (as_of, kind, size, age_days)
+  left join paces using (as_of, kind, size)
+  left join recorded using (as_of, deal_id)
 ),
 pipeline_deals as (
   select
