@@ -123,13 +123,14 @@ export function maturityFigure(rows: Deals["maturity"]): Node | string {
 
 /** Discounts against what is sold, a dot per partner. */
 export function discountsFigure(columns: Deals["discounts"], currency: string | null): Node | string {
-  const rows = rowsOf(columns).filter((d) => d.net > 0);
-  if (rows.length < 3) return "";
+  const rows = rowsOf(columns);
+  const sold = rows.filter((d) => d.net > 0);
+  if (sold.length < 3) return "";
   return figure(
-    drawing((size) => discountDots(rows, {...size, currency})),
+    drawing((size) => discountDots(sold, {...size, currency})),
     {
       title: discountsTitle(rows.length),
-      caption: discountsCaption,
+      caption: discountsCaption(rows.length - sold.length),
       figures: discountsTable(rows, currency),
       defined: "discount_by_volume"
     }

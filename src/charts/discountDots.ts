@@ -5,9 +5,8 @@ import {Plot} from "./libraries.js";
 
 type Discount = RowOf<File<"deals">["discounts"]>;
 
-/** Each partner's mean discount against what it sold. */
-export function discountDots(rows: readonly Discount[], {width, currency}: {width: number; currency: string | null}): Node {
-  const sold = rows.filter((d) => d.net > 0);
+/** Each partner's mean discount against what it sold, which is above 0. */
+export function discountDots(sold: readonly Discount[], {width, currency}: {width: number; currency: string | null}): Node {
   return chart(
     {
       width,

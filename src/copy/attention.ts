@@ -68,11 +68,13 @@ export function decideAnswer(f: Facts, list: readonly Listed[], page: "overview"
   );
 }
 
-/** "25 cases are with 11 account managers." */
+/** "25 cases are with 11 account managers, 2 have none." */
 function doSentence(todo: readonly Listed[], more: boolean): Sentence {
   const owners = managersOf(todo);
-  const cases = `${firstCounted(todo.length, more ? "more case" : "case")} ${plural(todo.length, "is", "are")}`;
-  return owners ? say`${cases} with ${owners}.` : say`${cases} for account managers, who are not recorded.`;
+  const [owned, unowned] = [todo.filter((c) => c.owner !== null).length, todo.filter((c) => c.owner === null).length];
+  const cases = (n: number) => `${firstCounted(n, more ? "more case" : "case")} ${plural(n, "is", "are")}`;
+  if (!owners) return say`${cases(todo.length)} for account managers, who are not recorded.`;
+  return say`${cases(owned)} with ${owners}${unowned ? `, ${whole(unowned)} ${plural(unowned, "has", "have")} none` : ""}.`;
 }
 
 /** How many account managers have cases; without a number where they may not be told apart, and null where there is none. */

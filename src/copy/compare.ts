@@ -78,7 +78,7 @@ export const comparedFigures = (about: About): readonly (readonly [label: string
     ],
     [
       `Referrals received : sent, ${period(about.window_days)}`,
-      ({row}) => (about.recorded.referrals ? `${row.received} : ${row.given}` : none)
+      ({row}) => (about.recorded.referrals ? `${whole(row.received)} : ${whole(row.given)}` : none)
     ],
     ["Who sends more", ({row}) => (about.recorded.referrals ? verdictNames[row.verdict] : none)],
     ["Share of our hours", ({row}) => percent(row.service_share)],

@@ -40,7 +40,9 @@ export function maturityTitle(rows: File<"deals">["maturity"]): string {
 }
 export const maturityCaption = `Bands: 90% intervals of the shares. Years with fewer than ${maturityMin} deals are left out, and of discounts those with fewer that record one.`;
 export const discountsTitle = (n: number): string => `Discount and net sold of ${counted(n, "partner")}`;
-export const discountsCaption = "Mean discount in percent against net sold, a dot per partner.";
+/** @param undrawn how many partners sold nothing net, which have no place on the scale */
+export const discountsCaption = (undrawn: number): string =>
+  `Mean discount in percent against net sold, a dot per partner.${undrawn ? ` Not drawn: ${whole(undrawn)} without net sales above 0.` : ""}`;
 
 export function ledTitle(rows: File<"deals">["led"]): string {
   const told = (side: Led["leadership"], text: string) => {

@@ -11,6 +11,10 @@ import {answer, nothing, paragraph, say} from "./say.js";
 export const forecastOf = (forecasts: readonly Forecast[], day: string, horizon: Forecast["horizon"]) =>
   forecasts.find((row) => row.as_of === day && row.horizon === horizon && row.member === "all");
 
+/** Whether another way to forecast than the model is shown, as it was better in the past: nothing else that the model expects is told then. */
+export const isRival = (forecasts: readonly Forecast[], day: string): boolean =>
+  (forecastOf(forecasts, day, "days")?.method ?? "model") !== "model";
+
 export const range = (
   {expected, lower, upper}: Pick<Forecast, "expected" | "lower" | "upper">,
   currency: string | null

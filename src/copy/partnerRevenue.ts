@@ -15,6 +15,8 @@ export function partnerRevenueWords(
     quarters: readonly Period[];
     open: {deals: number; value: number; stalled: number; stalled_value: number; excluded_deals: number} | undefined;
     forecast: {expected: number; lower: number | null; upper: number | null; until: string} | undefined;
+    /** Its won deals without an exchange rate, by currency. */
+    excluded?: readonly unknown[];
     past?: Parameters<typeof aheadSentence>[2];
   },
   about: About
@@ -26,11 +28,9 @@ export function partnerRevenueWords(
       ? say`Open: ${counted(f.open.deals, "deal")}, none of known worth, as no exchange rate is delivered.`
       : say`Open: ${counted(f.open.deals, "deal")}${f.open.excluded_deals ? `, ${whole(f.open.excluded_deals)} of them without an exchange rate,` : ""} worth ${money(f.open.value, currency)}${f.open.stalled ? `; ${counted(f.open.stalled, "is stalled", "are stalled")}, worth ${money(f.open.stalled_value, currency)}` : "; none is stalled"}.`
     : say`No deals are open.`;
-  return answer("What does it bring?", partnerQuarter(f.quarters, about), [
-    lastUnlike(f.quarters),
-    open,
-    aheadSentence(f.forecast, about, f.past)
-  ]);
+  const finding =
+    !f.quarters.length && f.excluded?.length ? say`No revenue with an exchange rate recorded` : partnerQuarter(f.quarters, about);
+  return answer("What does it bring?", finding, [lastUnlike(f.quarters), open, aheadSentence(f.forecast, about, f.past)]);
 }
 
 /** A partner's last complete quarter against the same one a year before. */

@@ -95,9 +95,11 @@ export const dependenceCaption = (of: number, drawn: number): string =>
   `Bar: the largest partner’s part of what each of our people won. Circle: the largest customer’s part.${of > drawn ? ` Drawn: the ${whole(drawn)} who won most; the table has all.` : ""}`;
 /** @param pairs how many are listed, which are not all where the list is full */
 export const matrixTitle = (both: number, pairs: number): string =>
-  pairs < matrixListed
-    ? `${whole(both)} of ${whole(pairs)} pairs of a person of ours and a partner refer both ways`
-    : `${whole(both)} of the ${whole(pairs)} pairs of a person of ours and a partner with the most referrals refer both ways`;
+  pairs === 1
+    ? `The only pair of a person of ours and a partner refers ${both ? "both ways" : "one way"}`
+    : pairs < matrixListed
+      ? `${whole(both)} of ${whole(pairs)} pairs of a person of ours and a partner refer both ways`
+      : `${whole(both)} of the ${whole(pairs)} pairs of a person of ours and a partner with the most referrals refer both ways`;
 export const matrixCaption = (pairs: number): string =>
   `Area: referrals, filled where they run both ways. Those with the most; the table has ${pairs < matrixListed ? "all" : `the ${whole(pairs)} pairs with the most`}.`;
 /** The partner that most of our people work with; where several have as many, how many they are. */

@@ -1,7 +1,7 @@
 import type {About, Answer, Sentence} from "../contract/index.js";
 import {counted, firstCounted, money, percent, period, plural, whole} from "../shared/formats.js";
 import {sum} from "../shared/rows.js";
-import {forecastOf, pastSentence, quarterSentence, range} from "./forecast.js";
+import {forecastOf, isRival, pastSentence, quarterSentence, range} from "./forecast.js";
 import {dealsNote} from "./begins.js";
 import {inBands, incomplete, moneyUnknown, revenueName, summed} from "./money.js";
 import type {Pipeline, RevenueFacts, Stage} from "./revenueFacts.js";
@@ -63,7 +63,9 @@ export function stagesAnswer(f: RevenueFacts): Answer {
   const left = deals - sum(staged, (d) => d.deals);
   return answer(
     question,
-    say`${counted(last.deals, "open deal")} of ${deals} ${plural(last.deals, "is", "are")} in the stage ${last.stage!}, worth ${money(last.value, currency)}`,
+    deals === 1
+      ? say`The open deal is in the stage ${last.stage!}, worth ${money(last.value, currency)}`
+      : say`${counted(last.deals, "open deal")} of ${deals} ${plural(last.deals, "is", "are")} in the stage ${last.stage!}, worth ${money(last.value, currency)}`,
     [statedSentence(f), left ? say`${firstCounted(left, "open deal has", "open deals have")} no recorded stage.` : nothing]
   );
 }
@@ -79,12 +81,14 @@ function statedSentence(f: RevenueFacts): Sentence {
   const n = sum(stated, (d) => d.stated_deals);
   return paragraph(
     say`By the probability that sellers recorded, ${counted(n, "open deal comes", "open deals come")} to ${strong(money(value, currency))}, whenever they close.`,
-    say`Deals of the same age and size were won at a rate that brings ${strong(
-      money(
-        sum(f.stages, (d) => d.expected_value),
-        currency
-      )
-    )} within ${period(f.forecast_days)}.`
+    isRival(f.forecasts, f.about.as_of)
+      ? nothing
+      : say`Deals of the same age and size were won at a rate that brings ${strong(
+          money(
+            sum(f.stages, (d) => d.expected_value),
+            currency
+          )
+        )} within ${period(f.forecast_days)}.`
   );
 }
 
@@ -110,7 +114,7 @@ export function stalledAnswer(f: RevenueFacts): Answer {
   return answer(
     "Which open deals are stalled?",
     open.stalled
-      ? say`${counted(open.stalled, "deal")} of ${open.deals} ${plural(open.stalled, "is", "are")} stalled, worth ${money(open.stalled_value, currency)}`
+      ? say`${open.deals === 1 ? "The open deal" : `${counted(open.stalled, "deal")} of ${whole(open.deals)}`} ${plural(open.stalled, "is", "are")} stalled, worth ${money(open.stalled_value, currency)}`
       : open.stalled_after_days === null
         ? say`Too few won deals to say whether ${open.deals === 1 ? "the open deal" : `any of ${whole(open.deals)} open deals`} is stalled`
         : open.deals === 1

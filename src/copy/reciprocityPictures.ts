@@ -22,6 +22,8 @@ export const oneSidedCaption = (windowDays: number): string =>
 
 export function exchangeTitle(rows: Exchange): string {
   const [behind, ahead] = (["they_owe", "we_owe"] as const).map((v) => rows.filter((row) => row.verdict === v).length);
+  const one = behind ? "clearly fewer" : ahead ? "clearly more" : "neither clearly fewer nor clearly more";
+  if (rows.length === 1) return `The only partner with referrals returns ${one} than we send`;
   return `Of ${counted(rows.length, "partner")} with referrals, ${some(behind!)} ${plural(Math.max(1, behind!), "returns", "return")} clearly fewer than we send and ${some(ahead!)} clearly more`;
 }
 

@@ -60,7 +60,7 @@ export function quarterAnswer(f: RevenueFacts): Answer {
     say`Partner revenue in ${last.label}: ${money(last.net, currency)}, ${compared(last, f.about)}`,
     [
       paragraph(
-        say`${firstCounted(last.deals, "won deal")} with partners closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
+        say`${firstCounted(last.deals, "won deal")} with partners${last.left_out ? " and an exchange rate" : ""} closed from ${shortDate(last.starts_on)} to ${shortDate(last.ends_on)}.`,
         lastUnlike(f.quarters),
         oneDeal(last, f.quarters),
         newPartners(last)

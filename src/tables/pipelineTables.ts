@@ -12,8 +12,11 @@ type Currency = string | null;
 
 const days = (n: number | null): string => (n === null ? "–" : counted(Math.round(n), "day"));
 
-/** Open deals by partner, the largest value first. */
-export function pipelineTable(rows: readonly RowOf<Revenue["partners"]>[], currency: Currency): Node {
+/**
+ * Open deals by partner, the largest value first.
+ * @param modelled whether what the model expects of them is told: only where it is the forecast that is shown
+ */
+export function pipelineTable(rows: readonly RowOf<Revenue["partners"]>[], currency: Currency, modelled = true): Node {
   type Row = (typeof rows)[number];
   const worth = (of: (d: Row) => number) => ({
     value: (d: Row) => knownWorth(d, of(d)),
@@ -33,7 +36,7 @@ export function pipelineTable(rows: readonly RowOf<Revenue["partners"]>[], curre
       {label: "Median age", value: (d) => d.median_age_days, show: (d) => days(d.median_age_days), numeric: true},
       {label: "Stalled", value: (d) => d.stalled, numeric: true, narrow: true},
       {label: "Stalled value", ...worth((d) => d.stalled_value), numeric: true},
-      {label: "Expected from these", ...worth((d) => d.expected_value), numeric: true, widest: true}
+      ...(modelled ? [{label: "Expected from these", ...worth((d) => d.expected_value), numeric: true, widest: true}] : [])
     ]
   });
 }

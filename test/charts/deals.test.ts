@@ -1,9 +1,9 @@
 import {describe, expect, test} from "vitest";
-import {maturityFigure} from "../../src/charts/dealsFigures.ts";
+import {discountsFigure, maturityFigure} from "../../src/charts/dealsFigures.ts";
 import {decisionDots} from "../../src/charts/decisionDots.ts";
 import {differenceRanges} from "../../src/charts/differenceRanges.ts";
 import {shareLines, type ShareLine} from "../../src/charts/shareLines.ts";
-import {drawn} from "../support/drawn.ts";
+import {drawn, inDocument} from "../support/drawn.ts";
 
 type Decision = Parameters<typeof decisionDots>[0][number];
 
@@ -160,4 +160,14 @@ describe("lines of shares of which little is known", () => {
     expect(texts.some(({text}) => text === "met a competitor")).toBe(false);
     expect(svg.outerHTML).not.toMatch(/NaN|Infinity|undefined/);
   });
+});
+
+test("every partner whose discounts are compared is in the table of their picture, and those without net sales are counted as not drawn", () => {
+  const id = ["A", "B", "C", "D", "E"];
+  const columns = {id, name: id, net: [900, 300, 50, 0, -80], discount: [5, 4, 3, 2, 1]};
+  const text = inDocument(() => (discountsFigure(columns, "EUR") as HTMLElement).textContent).replaceAll("\u00a0", " ");
+  expect(text).toContain("Discount and net sold of 5 partners");
+  expect(text).toContain("Not drawn: 2 without net sales above 0.");
+  for (const name of id) expect(text).toContain(name);
+  expect(text).toContain("-€80");
 });

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {attentionHeadline} from "../../src/copy/attention.ts";
+import {attentionHeadline, decideAnswer} from "../../src/copy/attention.ts";
 import {sinceText} from "../../src/copy/caseColumns.ts";
 import {plain} from "../../src/copy/say.ts";
 import {portfolio} from "./portfolios.ts";
@@ -26,4 +26,18 @@ test("where settings or definitions changed since the publication before, new an
   expect(told([], false)).toBe(news);
   const doubt = `${news} Settings or definitions changed, which alone can raise, change or resolve cases.`;
   expect([told(["window_days"], false), told([], true)]).toEqual([doubt, doubt]);
+});
+
+test("cases without an account manager are not told as being with those who are recorded", () => {
+  const told = (owners: readonly (string | null)[], decide = 0) => {
+    const of = (lane: "decide" | "do", owner: string | null) => ({
+      ...{lane, owner, status: "open" as const, news: "continuing" as const, shown: true}
+    });
+    const cases = [...owners.map((owner) => of("do", owner)), ...Array.from({length: decide}, () => of("decide", "Ann"))];
+    return plain(decideAnswer({...portfolio(1), case_summary: []}, cases).paragraphs[0]!);
+  };
+  expect(told(["Ann", "Bo", "Ann", null])).toBe("Three cases are with 2 account managers, 1 has none.");
+  expect(told(["Ann", null, null], 1)).toBe("One more case is with 1 account manager, 2 have none.");
+  expect(told(["Ann", "Bo"])).toBe("Two cases are with 2 account managers.");
+  expect(told([null, null])).toBe("Two cases are for account managers, who are not recorded.");
 });

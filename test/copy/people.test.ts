@@ -55,6 +55,7 @@ test.each([
 });
 
 test("of a full list of pairs nothing is said of all pairs", () => {
+  expect(matrixTitle(0, 1)).toBe("The only pair of a person of ours and a partner refers one way");
   expect(matrixTitle(202, 920)).toBe("202 of 920 pairs of a person of ours and a partner refer both ways");
   expect(matrixTitle(202, 1000)).toBe(
     "202 of the 1,000 pairs of a person of ours and a partner with the most referrals refer both ways"

@@ -74,3 +74,12 @@ test("a company's own page that replaces an earlier one finds what it imports, a
   expect(oneSidedTitle(values, {currency: "EUR", amounts: "banded"})).toContain("at least");
   expect(Object.keys(reciprocity)).toEqual(expect.arrayContaining(Object.keys(pictures)));
 });
+
+test("of one partner with referrals the picture’s title says what it returns, and no part of one", () => {
+  const told = (verdict: "they_owe" | "we_owe" | "too_few_to_say") => pictures.exchangeTitle([{verdict}]);
+  expect(told("they_owe")).toBe("The only partner with referrals returns clearly fewer than we send");
+  expect(told("we_owe")).toBe("The only partner with referrals returns clearly more than we send");
+  expect(told("too_few_to_say")).toBe(
+    "The only partner with referrals returns neither clearly fewer nor clearly more than we send"
+  );
+});

@@ -21,7 +21,7 @@ import {
   quartersCaption,
   revenueHeadline
 } from "../../src/copy/revenue.ts";
-import {partnerQuarter} from "../../src/copy/partnerRevenue.ts";
+import {partnerQuarter, partnerRevenueWords} from "../../src/copy/partnerRevenue.ts";
 import {yearBefore} from "../../src/copy/unlike.ts";
 import type {RevenueFacts} from "../../src/copy/revenueFacts.ts";
 import {plain} from "../../src/copy/say.ts";
@@ -99,6 +99,7 @@ describe("sentences on stages", () => {
     [[stage(null, 2)], "No stage is recorded of 2 open deals"],
     [[stage(null, 1)], "No stage is recorded of 1 open deal"],
     [[stage("Offer", 1), stage(null, 2)], "1 open deal of 3 is in the stage Offer, worth €100"],
+    [[stage("Offer", 1)], "The open deal is in the stage Offer, worth €100"],
     [[stage("Talk", 58), stage("Offer", 2)], "2 open deals of 60 are in the stage Offer, worth €200"]
   ])("%#: name the last stage, and say what is not recorded", (stages, finding) => {
     expect(plain(stagesAnswer(facts({stages})).finding)).toBe(finding);
@@ -110,6 +111,24 @@ describe("sentences on stages", () => {
       "By the probability that sellers recorded, 2 open deals come to €150, whenever they close. Deals of the same age and size were won at a rate that brings €80 within 90 days.",
       "One open deal has no recorded stage."
     ]);
+  });
+
+  test("tell what the model expects of open deals only where it is the forecast that is shown", () => {
+    const stages = [stage("Offer", 2, {stated_deals: 2, stated_value: 150, expected_value: 80})];
+    const told = (method: RevenueFacts["forecasts"][number]["method"]) => {
+      const forecast: RevenueFacts["forecasts"][number] = {
+        ...{as_of: "2026-10-31", until: "2027-01-29", horizon: "days", level: "all", member: "all", method},
+        ...{expected: 500, lower: 200, upper: 800, actual: null}
+      };
+      return plain(stagesAnswer(facts({stages, forecasts: [forecast]})).paragraphs[0]!);
+    };
+    expect(told("model")).toContain("brings €80 within 90 days");
+    expect(told("pipeline")).toBe("By the probability that sellers recorded, 2 open deals come to €150, whenever they close.");
+  });
+
+  test("of one open deal say what it is, and no part", () => {
+    expect(plain(stalledAnswer(facts({pipeline: [open(1, 1)]})).finding)).toBe("The open deal is stalled, worth €100");
+    expect(plain(stalledAnswer(facts({pipeline: [open(2, 1)]})).finding)).toBe("1 deal of 2 is stalled, worth €100");
   });
 
   test("say how many stalled deals are past their expected close", () => {
@@ -230,6 +249,13 @@ test("a partner that never won a deal is not said to wait for a quarter's end", 
   expect(plain(partnerQuarter([quarter("Q4 2026", "2026-10-01", 5, null, false)], about))).toBe(
     "No complete quarter of revenue yet"
   );
+});
+
+test("a partner whose won deals have no exchange rate is not said to have no revenue recorded", () => {
+  const f = {quarters: [], open: undefined, forecast: undefined};
+  const yen = {currency: "JPY", deals: 2, amount: 8e6};
+  expect(plain(partnerRevenueWords({...f, excluded: [yen]}, about).finding)).toBe("No revenue with an exchange rate recorded");
+  expect(plain(partnerRevenueWords({...f, excluded: []}, about).finding)).toBe("No revenue recorded");
 });
 
 describe("what is expected", () => {
@@ -516,6 +542,13 @@ test("a quarter without revenue, like the one a year before, is told as one; an 
   expect(plain(partnerQuarter([quarter("Q3 2026", "2026-07-01", 70, 0)], about))).not.toContain("No revenue in Q3 2026,");
 });
 
+test("the number of a quarter’s won deals says that those without an exchange rate are not among them", () => {
+  const told = (deals: number, left_out: number) =>
+    plain(quarterAnswer(facts({quarters: [{...quarter("Q3 2026", "2026-07-01", 0, null), deals, left_out}]})).paragraphs[0]!);
+  expect(told(0, 2)).toContain("No won deals with partners and an exchange rate closed from ");
+  expect(told(0, 0)).toContain("No won deals with partners closed from ");
+});
+
 test("periods of which one lacks won deals without an exchange rate are set side by side, and no change is told between them", () => {
   const of = (left_out: number, left_out_before: number) =>
     quarterAnswer(facts({quarters: [{...quarter("Q3 2026", "2026-07-01", 440, 626), left_out, left_out_before}]}));
@@ -526,7 +559,7 @@ test("periods of which one lacks won deals without an exchange rate are set side
   ).toEqual([
     [
       "Partner revenue in Q3 2026: €440, against €626 in Q3 2025",
-      "Three won deals with partners closed from 1 Jul 2026 to 1 Jul 2026. Not like for like: 8 won deals of Q3 2026 have no exchange rate."
+      "Three won deals with partners and an exchange rate closed from 1 Jul 2026 to 1 Jul 2026. Not like for like: 8 won deals of Q3 2026 have no exchange rate."
     ],
     [
       "Partner revenue in Q3 2026: €440, against €626 in Q3 2025",
@@ -534,7 +567,7 @@ test("periods of which one lacks won deals without an exchange rate are set side
     ],
     [
       "Partner revenue in Q3 2026: €440, against €626 in Q3 2025",
-      "Three won deals with partners closed from 1 Jul 2026 to 1 Jul 2026. Not like for like: 1 won deal of Q3 2026 and 2 of Q3 2025 have no exchange rate."
+      "Three won deals with partners and an exchange rate closed from 1 Jul 2026 to 1 Jul 2026. Not like for like: 1 won deal of Q3 2026 and 2 of Q3 2025 have no exchange rate."
     ],
     [
       "Partner revenue in Q3 2026: €440, 30% below Q3 2025 (€626)",

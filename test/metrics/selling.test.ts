@@ -260,6 +260,13 @@ describe("price by merit", () => {
     expect(row.rank_correlation).toBeCloseTo((-1.5 * 1.5 + 1.5 * 0.5) / Math.sqrt(4.5 * 5), 12);
   });
 
+  it("is without deals that have no exchange rate, as net sold is: a partner of such deals alone did not sell nothing", async () => {
+    const foreign = {...sold("foreign", 700, 30), currency: "USD"};
+    const deals = [sold("a", 100, 1), {...sold("a", 800, 9), currency: "USD"}, foreign];
+    const m = await metricsOf({deals}, {reporting_currency: "EUR"});
+    expect(await m.rows("discount_by_volume", "partner_id, discount, net")).toEqual([{partner_id: "a", discount: 1, net: 100}]);
+  });
+
   it("has no correlation for two partners or equal discounts, and no row without discounts", async () => {
     const two = await metricsOf({deals: [sold("a", 1, 1), sold("b", 2, 2)]});
     expect(await two.row("discount_by_volume_summary", "partners, rank_correlation")).toEqual({

@@ -1,6 +1,6 @@
 -- question: Which partners get a higher discount than their sales explain?
--- definition: Partners with won deals in the window that record a discount: discount = the mean of them, weighted by credit;
---   net = net sold in the window. discount_rank and net_rank: 1 = the highest; equals share the mean of their places. gap =
+-- definition: Partners with won deals in the window that record a discount and have an exchange rate: discount = the mean of
+--   them, weighted by credit; net = net sold in the window. discount_rank and net_rank: 1 = the highest; equals share the mean of their places. gap =
 --   net_rank - discount_rank: above 0 the discount is higher than the sales.
 -- unit: percent, money in the reporting currency, places
 -- direction: gap: nearer to 0 is better
@@ -8,14 +8,15 @@
 -- settings: window_days
 -- grain: one row per as_of and partner with a discount recorded
 -- key: as_of, partner_id
--- records: deals closed_on in window_days where status = 'won' and discount_pct is not null
+-- records: deals closed_on in window_days where status = 'won' and discount_pct is not null and net is not null
 -- formula: gap = net_rank - discount_rank;
 --   net = wins.net
 with deals as (
   select credits.partner_id, credits.closed_on, credits.credit, profiles.discount_pct
   from facts.deal_profiles as profiles
   join facts.deal_credits as credits using (deal_id)
-  where profiles.status = 'won' and profiles.discount_pct is not null and credits.partner_id is not null
+  where profiles.status = 'won' and profiles.discount_pct is not null and profiles.net is not null
+    and credits.partner_id is not null
 ),
 spans as (
   select
