@@ -1,5 +1,7 @@
 import {summed, toldBy, type Told} from "../copy/money.js";
+import {needsScripts} from "../copy/frame.js";
 import {element} from "../ui/dom.js";
+import {withoutScripts} from "../ui/withoutScripts.js";
 import {figure} from "../ui/figure.js";
 import {curveTable} from "../tables/figureTables.js";
 import {lossCaption, lossTitle, whatIfHint, whatIfResult, whatIfUnknown, withoutText} from "../copy/concentrationPictures.js";
@@ -45,6 +47,7 @@ export function whatIf(groups: readonly Removables[], about: Told | string | nul
   return element(
     "div",
     {},
+    withoutScripts(needsScripts.whatIf),
     tabs.length > 1 ? element("div", {class: "tabs", role: "group", "aria-label": "Remove"}, ...tabs) : null,
     place
   );

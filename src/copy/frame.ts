@@ -40,3 +40,17 @@ export const noPartner = {
   text: "No partner in the data has this address.",
   way: "Find it in the list"
 };
+
+/** The same where the page can't tell which partner its address names: it names none, or the browser runs no scripts. */
+export const unknownPartner = {
+  title: "Which partner?",
+  text: "This page opens the partner that its address names, which needs JavaScript.",
+  way: "All partners are in the list"
+};
+
+/** What only scripts can do, where the browser runs none. */
+export const needsScripts = {
+  choice: "Choosing another needs JavaScript, which is off in this browser.",
+  owner: "Opening one needs JavaScript, which is off in this browser.",
+  whatIf: "Changing these needs JavaScript, which is off in this browser; shown are the figures of today."
+};

@@ -1,10 +1,12 @@
 import type {File, Partner} from "../contract/index.js";
+import {needsScripts} from "../copy/frame.js";
 import {compareWords, comparedFigures, type Side} from "../copy/compare.js";
 import {byName} from "../shared/fold.js";
 import {rowsOf} from "../shared/rows.js";
 import {cameAbout} from "./cameAbout.js";
 import {element} from "./dom.js";
 import {menu} from "./filters.js";
+import {withoutScripts} from "./withoutScripts.js";
 import {partnerName} from "./words.js";
 
 interface Sources {
@@ -62,6 +64,7 @@ export function comparePartners({published, revenue}: Sources): Node {
     "div",
     {},
     note,
+    withoutScripts(needsScripts.choice),
     element("p", {class: "tools sides"}, choose("a", "First partner"), " ", choose("b", "Second partner")),
     place
   );

@@ -1,11 +1,13 @@
 import type {Case, File, Partner} from "../contract/index.js";
 import {isStanding} from "../copy/attention.js";
 import {somebody} from "../copy/names.js";
+import {needsScripts} from "../copy/frame.js";
 import {ownerLinkText} from "../copy/owner.js";
 import {siteLink} from "../shared/address.js";
 import {rowsOf} from "../shared/rows.js";
 import {rowsOnSheets} from "../shared/rowsOnSheets.js";
 import {element} from "./dom.js";
+import {withoutScripts} from "./withoutScripts.js";
 
 /** The address of an account manager's page. */
 const ownerLink = (name: string): string => siteLink(`./owner?name=${encodeURIComponent(name)}`);
@@ -27,9 +29,14 @@ export function ownersIn(cases: readonly Case[]): Node {
 /** The ways to every account manager's page, but the one that is shown. */
 export const ownerMenu = (owners: readonly string[], shown: string | null): Node =>
   element(
-    "ul",
-    {class: "owners"},
-    ...owners.filter((name) => name !== shown).map((name) => element("li", {}, element("a", {href: ownerLink(name)}, name)))
+    "div",
+    {},
+    withoutScripts(needsScripts.owner),
+    element(
+      "ul",
+      {class: "owners"},
+      ...owners.filter((name) => name !== shown).map((name) => element("li", {}, element("a", {href: ownerLink(name)}, name)))
+    )
   );
 
 interface Sources {

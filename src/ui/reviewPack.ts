@@ -1,9 +1,11 @@
 import type {Answer, File} from "../contract/index.js";
+import {needsScripts} from "../copy/frame.js";
 import {reviewWords, type OnTable} from "../copy/review.js";
 import {byName} from "../shared/fold.js";
 import {rowsOf} from "../shared/rows.js";
 import {element} from "./dom.js";
 import {menu} from "./filters.js";
+import {withoutScripts} from "./withoutScripts.js";
 import {words} from "./words.js";
 
 /** The partner that the address names (?id=); null where it names none. */
@@ -19,7 +21,7 @@ export function reviewMenu(partners: readonly {id: string; name: string}[], chos
     query.set("id", id);
     location.assign(`?${query.toString()}`);
   });
-  return element("p", {class: "tools screen"}, select);
+  return element("div", {}, withoutScripts(needsScripts.choice), element("p", {class: "tools screen"}, select));
 }
 
 /** The rows of a review's file that are about one partner. */

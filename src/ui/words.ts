@@ -35,13 +35,16 @@ export const partnerName = (id: string, name: string): Node => sentence([{id, na
 export const dated = (about: About): string => datedLine(about);
 
 /** The opening of one partner's page: its name, the verdict, the facts; without one, what to do. */
-export function opening(partner: {name: string; verdict: string; facts: string; leftOut?: Sentence} | null): Node {
+export function opening(
+  partner: {name: string; verdict: string; facts: string; leftOut?: Sentence} | null,
+  missing: typeof noPartner = noPartner
+): Node {
   if (partner === null)
     return element(
       "div",
       {},
-      element("h1", {}, noPartner.title),
-      element("p", {class: "lead"}, `${noPartner.text} `, element("a", {href: siteLink("./partners")}, noPartner.way), ".")
+      element("h1", {}, missing.title),
+      element("p", {class: "lead"}, `${missing.text} `, element("a", {href: siteLink("./partners")}, missing.way), ".")
     );
   return element(
     "div",

@@ -347,6 +347,31 @@ describe("a reader", () => {
     await context.close();
   });
 
+  test("without scripts is offered nothing that only they can do, and is told what needs them", async () => {
+    const context = await browser.newContext({javaScriptEnabled: false});
+    const page = await context.newPage();
+    for (const address of [...pages, "partner/P012", "partner?id=P012", "owner", "review?id=P012"]) {
+      await page.goto(site.url + address);
+      const offered = await page
+        .locator("main :is(button, select, input)")
+        .evaluateAll((all) =>
+          all
+            .filter((e) => e.checkVisibility({visibilityProperty: true}) && getComputedStyle(e).pointerEvents !== "none")
+            .map((e) => e.textContent || e.getAttribute("aria-label"))
+        );
+      expect([address, offered]).toEqual([address, []]);
+    }
+    const told = async (address: string) => {
+      await page.goto(site.url + address);
+      return (await page.locator("main :is(.without-js, .lead):visible").allInnerTexts()).join(" ");
+    };
+    for (const address of ["compare", "owner", "concentration", "review?id=P012", "partner?id=P012"])
+      expect([address, await told(address)]).toEqual([address, expect.stringContaining("needs JavaScript")]);
+    expect(await told("partner?id=P012")).not.toContain("No partner");
+    await context.close();
+    await looking("compare", async (scripted) => expect(await scripted.locator(".without-js:visible").count()).toBe(0));
+  });
+
   test("of a partner beyond the ten with most revenue gets its pictures where their room was, and without scripts the figures behind them", async () => {
     const still = await browser.newContext({javaScriptEnabled: false});
     const read = await still.newPage();
