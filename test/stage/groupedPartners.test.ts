@@ -24,3 +24,22 @@ test.each([
   ["a first record that names none", ["", "Alpha", "", "Beta", "", "Gamma", ""]],
   ["partners of most records", ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "", ""]]
 ])("%s is in no group", async (_, partners) => expect(warningsOf(await deliver(report(partners)), file)).toEqual([]));
+
+const withTotals = (partners: string[]) => {
+  const {[file]: text} = report(partners);
+  const [header, ...records] = text.trimEnd().split("\n");
+  const lines = records.flatMap((r) => (/^(-|Alpha|Beta|Gamma),/.test(r) ? ["Subtotal,,,,100,,", "Count,,,,1,,", r] : [r]));
+  return {[file]: csv(header!, ...lines.slice(2), "Subtotal,,,,100,,", "Count,,,,1,,", "Total,,,,100,,")};
+};
+
+test("a report that is grouped by partner is told as one with the totals of each group too", async () => {
+  const run = await deliver(withTotals(["Alpha", "", "", "Beta", "", "Gamma", ""]));
+  expect(warningsOf(run, file)).toContainEqual(said);
+});
+
+test("a report that is grouped by partner is told as one where a dash heads the group of those that have none", async () => {
+  const run = await deliver(report(["-", "", "Alpha", "", "", "Beta", "", "Gamma", ""]));
+  expect(warningsOf(run, file)).toContainEqual(
+    'grouped_partners: Partner Account names 3 partners, each once and the first record has "-", and 6 records have none, as in a report that is grouped by partner. If it is one, these records count for no partner by mistake: export it without groups'
+  );
+});
