@@ -2,8 +2,33 @@ import type {Column} from "../../tables/columns.ts";
 import {isFoldedReference} from "./ids.ts";
 import type {SimpleRule} from "./rule.ts";
 
+/** Words that exports put between marks where a list had no choice: "- None -" of NetSuite, "--Select--", "<none>". */
+const marked = [
+  "none",
+  "null",
+  "nil",
+  "empty",
+  "blank",
+  "unassigned",
+  "not set",
+  "n/a",
+  "select",
+  "select one",
+  "please select"
+].flatMap((word) => [
+  `- ${word} -`,
+  `-- ${word} --`,
+  `--- ${word} ---`,
+  `-${word}-`,
+  `--${word}--`,
+  `<${word}>`,
+  `(${word})`,
+  `[${word}]`
+]);
+
 /** Words that exports write where there is nothing, in lower case. */
 export const usualNulls = [
+  ...marked,
   "?",
   "??",
   "-",
@@ -24,15 +49,18 @@ export const usualNulls = [
   "unknown",
   "not set",
   "not available",
-  "(blank)",
-  "(none)",
-  "(empty)",
+  "not assigned",
+  "not specified",
+  "unspecified",
+  "please select",
+  "∅",
+  "#",
   "\\n",
-  "-none-",
-  "--none--",
   "no value",
   "k.a.",
   "n/v",
+  "nicht zugeordnet",
+  "nicht zugewiesen",
   "(leer)",
   "(vide)",
   "(vacío)",
@@ -47,7 +75,9 @@ export const usualNulls = [
   "nenhum",
   "nenhuma",
   "geen",
-  "なし"
+  "なし",
+  "未設定",
+  "該当なし"
 ];
 
 /** What exports write for the partner of a deal that has none, in lower case: a partner of that name would hold the direct revenue. */
