@@ -56,6 +56,22 @@ const flagCondition = ({header, top}: Profile): Condition | null => {
   return {column: header, is: yes.length ? yes : top.map((t) => yesBeside(t.value))};
 };
 
+/** Headers of what a feed of changes says of each row, as replication and data subscriptions write it. */
+const changeHeaders = /^((row|change|record|cdc|dml)( (type|operation|op|action))|op|operation|meta op|dml|cdc action)$/;
+const changes = new Set(
+  [
+    ...["insert", "inserted", "update", "updated", "upsert", "create", "created", "read", "snapshot", "unchanged", "modify"],
+    ...["modified", "delete", "deleted", "remove", "removed", "i", "u", "c", "r", "d"]
+  ].map(plainWords)
+);
+const deletions = ["delete", "deleted", "remove", "removed", "d"];
+
+/** A row that a feed of changes delivers only to say that its record is deleted. */
+const changeCondition = ({header, top}: Profile): Condition | null =>
+  changeHeaders.test(plainWords(header)) && top.length > 0 && top.every((t) => changes.has(plainWords(t.value)))
+    ? {column: header, is: deletions}
+    : null;
+
 const dayCondition = (profile: Profile): Condition | null =>
   days.test(plainWords(profile.header)) && profile.filled < profile.records && (!profile.filled || areDays(profile))
     ? {column: profile.header, filled: true}
@@ -73,7 +89,12 @@ const wordCondition = ({header, top, distinct}: Profile): Condition | null => {
  */
 function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number): Gone {
   const all = (of: (p: Profile) => Condition | null) => profiles.flatMap((p) => of(p) ?? []);
-  const deleted = [...all(flagCondition), ...all(dayCondition), ...all(wordCondition).slice(0, 1)];
+  const deleted = [
+    ...all(flagCondition),
+    ...all(changeCondition),
+    ...all(dayCondition),
+    ...all((p) => (changeCondition(p) ? null : wordCondition(p))).slice(0, 1)
+  ];
   const into = profiles.find((p) => p.filled > 0 && intoHeaders.test(plainWords(p.header)) && keys(p) > 0);
   const from = profiles.find((p) => mergedHeaders.test(plainWords(p.header)));
   const comma = from?.top.some((t) => t.value.includes(","));

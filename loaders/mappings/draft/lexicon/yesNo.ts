@@ -4,6 +4,7 @@ import {plainWords} from "./plain.ts";
 const pairs: [yes: string, no: string, more?: {yes?: string; no?: string}][] = [
   ["yes", "no", {yes: "x"}],
   ["y", "n"],
+  ["checked", "unchecked"],
   ["true", "false", {yes: "真", no: "偽"}],
   ["t", "f"],
   ["1", "0"],
