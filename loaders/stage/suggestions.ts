@@ -80,9 +80,11 @@ function withWeekday(text: string): string | null {
   return null;
 }
 
-/** The letters of a time zone behind a time, such as PST or CEST; UTC is read. */
-export const zoneLetters = (found: string): string | null =>
-  /\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)? +\(?([A-Z]{2,5})\)?$/.exec(found.trim())?.[1]?.replace(/^(UTC|AM|PM)$/, "") || null;
+/** The letters of a time zone behind a time, such as PST or CEST, as they are written there, and the rest; UTC is read. */
+export function zoneIn(found: string): {letters: string; written: string; rest: string} | null {
+  const [, rest, written, letters] = /^(.*\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?) +(\(?([A-Z]{2,5})\)?)$/.exec(found.trim()) ?? [];
+  return letters === undefined || /^(UTC|AM|PM)$/.test(letters) ? null : {letters, written: written!, rest: rest!};
+}
 
 function named(word: string, order: string): string | null {
   const languages = monthLanguages.filter((l: MonthLanguage) => monthFormsOf(l).some((f) => f === word));

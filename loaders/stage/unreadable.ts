@@ -4,7 +4,7 @@ import {weekdayIn} from "../mappings/engine/weekdays.ts";
 import {usualNulls} from "../mappings/engine/nothing.ts";
 import {mayBeCredit} from "../mappings/engine/units.ts";
 import {remedyFor} from "./reasons.ts";
-import {currencyIn, dateFormatsBeside, dateSuggestion, moneySuggestion, zoneLetters} from "./suggestions.ts";
+import {currencyIn, dateFormatsBeside, dateSuggestion, moneySuggestion, zoneIn} from "./suggestions.ts";
 import {hiddenText} from "./freeText.ts";
 import {noId} from "./noId.ts";
 import {inFile, nameOf, values, type Failing, type Sentences} from "./failing.ts";
@@ -44,9 +44,14 @@ const formatsOf = ({rule}: Failing): string => {
 };
 
 function dateEdit(f: Failing, first: string | null): string {
-  const zones = [...new Set(f.found.flatMap(({value}) => zoneLetters(value ?? "") ?? []))];
-  if (zones.length)
-    return `${zones.join(", ")}: a zone in letters is no offset, since several share them. Export with an offset such as +01:00. ${inFile(f, `strip: ${JSON.stringify(zones).replaceAll(",", ", ")}`).replace(/\.$/, "")} to take the days as they are written.`;
+  const zones = f.found.flatMap(({value}) => zoneIn(value ?? "") ?? []);
+  if (zones.length) {
+    const listed = (texts: string[]) => [...new Set(texts)];
+    const strip = `strip: ${JSON.stringify(listed(zones.map((z) => z.written))).replaceAll(",", ", ")}`;
+    const hasFormat = f.rule && withFallbacks(f.rule).some((r) => r.date !== undefined);
+    const date = hasFormat || /^\d{4}-\d{2}-\d{2}/.test(zones[0]!.rest) ? null : dateSuggestion(zones[0]!.rest);
+    return `${listed(zones.map((z) => z.letters)).join(", ")}: a zone in letters is no offset, since several share them. Export with an offset such as +01:00. ${inFile(f, date ? `${strip}, ${date}` : strip).replace(/\.$/, "")} to take the days as they are written.`;
+  }
   const key = first === null ? null : dateSuggestion(first);
   const impossible = first === null ? null : impossibleDay(first);
   if (impossible) return impossible;

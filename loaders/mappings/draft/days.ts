@@ -1,6 +1,7 @@
 import {dateFormats, numberedDays, type Profile} from "./profile.ts";
 import {counted, quoted, type Question} from "./question.ts";
 import {dateFormatsBeside} from "../../stage/suggestions.ts";
+import {withoutZones} from "./zones.ts";
 import type {DayOrder, Format, Setting} from "./ruleParts.ts";
 
 const orderOf = (format: string): DayOrder | null =>
@@ -70,6 +71,8 @@ export function dateRule(name: string, profile: Profile, {answers, order}: Pick<
   if (fitting.length) {
     return {rule: {date: fitting[0]!}, questions: [{id, text: first(fitting), options: [...fitting], proposal: null}], notes: []};
   }
+  const zoned = dates[ofMost[0]!] ? null : withoutZones(profile);
+  if (zoned) return zoned;
   const best = ofMost.find((f) => f === answer) ?? ofMost.find((f) => order && orderOf(f) === order) ?? ofMost[0]!;
   const questions = answer || order ? [] : orderOpen(id, profile, ofMost);
   const unread = filled - dates[best]!;

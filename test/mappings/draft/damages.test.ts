@@ -1,3 +1,4 @@
+import {readFile} from "node:fs/promises";
 import path from "node:path";
 import {writeXlsx} from "hucre/xlsx";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
@@ -10,6 +11,7 @@ import {dateSuggestion} from "../../../loaders/stage/suggestions.ts";
 import {notesText} from "../../../loaders/stage/quarantineNotes.ts";
 import {withRefusals} from "../../../loaders/run/report/report.ts";
 import {parseSettings} from "../../../loaders/settingsFile.ts";
+import {header, mapped as mappedExport} from "./attacked.ts";
 import {expectConservation} from "../../ingest/drive.ts";
 import {ingest, removeFolder, root, temporaryFolder, writeFiles, type Ingested} from "../../support/pipeline.ts";
 
@@ -334,6 +336,21 @@ export const mapping = defineMapping({about: "x", signature: ["Ticket No", "Crea
     "PST, CEST: a zone in letters is no offset, since several share them. Export with an offset such as +01:00."
   );
   expect(said).toContain('Set strip: ["PST", "CEST"] on opened_on in');
+});
+
+test("days with a time zone in letters behind their time are taken as they are written, whichever season the next file has", async () => {
+  const lines = [
+    header,
+    'D-1,P1,C1,"April 1, 2026 8:36 AM (PDT)","April 9, 2026",won,100',
+    'D-2,P1,C1,"April 2, 2026 8:36 PM (PDT)","April 9, 2026",lost,200'
+  ];
+  const {draft, rows} = await mappedExport("a.csv", lines, {columns: ["deal_id", "opened_on"]});
+  expect(rows).toEqual([
+    ["D-1", "2026-04-01"],
+    ["D-2", "2026-04-02"]
+  ]);
+  expect(draft.doubts.join("\n")).toContain('"PDT" in "Created Date" is a time zone in letters');
+  expect(await readFile(draft.written, "utf8")).toContain('strip: ["(PST)", "(PDT)"]');
 });
 
 test("a draft from a workbook that counts its days from 1904 says so in the rule", async () => {
