@@ -55,7 +55,11 @@ const period =
 export const isPivot = (cells: string[]): boolean =>
   cells.filter((c) => period.test(c)).length >= Math.max(2, (cells.length - 2) / 2) ||
   cells.some((c) => /^(row labels|zeilenbeschriftungen|étiquettes de lignes|etiquetas de fila)$/i.test(c)) ||
-  cells.some((c) => /^(sum|count|average) of \S/i.test(c));
+  // a table of Power BI has its records and says so too
+  (cells.some((c) => /^(sum|count|average) of \S/i.test(c)) && !cells.some((c) => recordIds.test(c)));
+
+const recordIds =
+  /^((deal|opportunity|opp|order|registration|ticket|case|issue|incident|conversation|referral|lead)[ _]?(id|no|nr|number|key)|id)$/i;
 
 /** Lines of a report's title and filters before its headers: these fit a mapping or a table, or fill far more cells than the first line. */
 async function titleLines(reader: Reader, file: StoredFile, first: string[], mappings: NamedMapping[]): Promise<string> {

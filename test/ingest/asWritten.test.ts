@@ -122,6 +122,14 @@ test("a file without a byte and a pivot table are told as what they are", async 
   ).rejects.toThrow("is a pivot table. Export the records that it was made from.");
 });
 
+test("a table of Power BI, which calls its amounts sums, holds records where each has its id", async () => {
+  const {preview} = await mapped(
+    "data.csv",
+    lines("Deal ID,Partner,Customer,Created,Closed,Status,Sum of Amount", "D1,P1,C1,2026-01-04,2026-03-01,Won,100.5")
+  );
+  expect(preview!.records.map(({cells}) => cells["amount"])).toEqual(["100.5000"]);
+});
+
 test("the earlier of two days is read where each is written its own way", async () => {
   const {preview} = await mapped(
     "pipeline_2026-09-30.csv",
