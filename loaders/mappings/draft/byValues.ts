@@ -77,6 +77,9 @@ const ofChange =
 const idWord =
   /(^| )(id|nr|no|n|num|number|nummer|numero|codice|code|codigo|ref|reference|referencia|key|kenn\w*)( |$)|\p{L}(nummer|nr|number)( |$)|番号|コード/u;
 
+/** Headers that end in what numbers things: such a column holds no amounts, whatever its numbers look like. */
+const numbersThings = /(^| )(id|ids|nr|number|nummer|numero|codice|code|codigo|ref|reference|referencia|key)$|番号|コード$/;
+
 /** The key: a number or code in every record and never twice, called so, or in the first column. */
 function keyIn(free: Profile[], all: Profile[]): Profile | null {
   const possible = free.filter(
@@ -99,6 +102,7 @@ function amountIn(free: Profile[]): Profile | null {
       !areDays(p) &&
       !isPlanned(p.header) &&
       !otherAmounts.test(plainWords(p.header)) &&
+      !numbersThings.test(plainWords(p.header)) &&
       p.distinct > 1 &&
       !isCode(p)
   );

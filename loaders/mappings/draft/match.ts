@@ -83,6 +83,7 @@ function matchColumns(table: CanonicalTable, profiles: Profile[], prefix: string
     .filter((c) => !answers.has(c.name))
     .flatMap((column) => profiles.map((profile) => ({column, profile, likeness: likeness(table, column, profile, prefix)})))
     .map((p) => (p.column.name === "customer_id" && isPerson(p.profile, profiles) ? {...p, likeness: 0.7 * p.likeness} : p))
+    .filter((p) => p.column.name !== "rep_id" || !isAccount(p.profile, profiles))
     .filter((p) => p.likeness >= (p.column.required ? alike : alikeOptional))
     .sort((a, b) => b.likeness - a.likeness);
   const taken = new Map<string, Match>();
@@ -99,6 +100,17 @@ function matchColumns(table: CanonicalTable, profiles: Profile[], prefix: string
   return columns.map((column) => taken.get(column.name) ?? {column, profile: null, likeness: 0});
 }
 
+/** What a table of Power BI writes before the header of an amount. */
+const sumOf = /^(sum of|summe von|somme de|suma de|soma de|somma di) /;
+
+/** Whether "Account" is a customer, whose id is beside it, and not the person whom it is in Italian. */
+const isAccount = ({header}: Profile, profiles: readonly Profile[]): boolean =>
+  plainWords(header) === "account" && profiles.some((p) => /^account (id|name|no|nr|number)$/.test(plainWords(p.header)));
+
+/** Who sells on the partner's side: none of our reps. */
+const partnersPerson =
+  /(^| )(partner|reseller|distributor|dealer)s? (sales )?(rep|representative|contact|user|seller|salesperson|employee)( |$)/;
+
 /** How sure it is that a column of the export is a canonical one: by name, and by values, which outrank names. */
 export function likeness(table: CanonicalTable, column: Column, profile: Profile, prefix = ""): number {
   const day = column.kind === "day" && column.name !== "due_on";
@@ -107,9 +119,10 @@ export function likeness(table: CanonicalTable, column: Column, profile: Profile
   // the header that says the stage is the one that the status is read from
   if (column.name === "stage") return 0;
   if (column.name === "customer_id" && saysPartner(profile.header)) return 0;
+  if (column.name === "rep_id" && partnersPerson.test(plainWords(profile.header))) return 0;
   const plain = plainHeader(profile.header.slice(profile.header.startsWith(prefix) ? prefix.length : 0));
   if (column.kind === "money" && otherAmounts.test(plain)) return 0;
-  const header = column.kind === "money" ? withoutCurrency(plain) : plain;
+  const header = column.kind === "money" ? withoutCurrency(plain.replace(sumOf, "")) : plain;
   // a prefix such as property_ says little, and a unit in brackets behind says nothing of what it is
   const rest = header.replace(/^\S+ /, "");
   const bare = plainHeader(

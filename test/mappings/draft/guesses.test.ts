@@ -44,6 +44,29 @@ test("--yes lists at its end what values alone spoke for, and the file has it as
   }
 });
 
+test("numbers under the header of an id are no amounts, and an estimated value is one", async () => {
+  const {preview, last} = await mapped([
+    "Deal ID,Customer,Partner,Created,Stage,Closed,CRM Opportunity ID,Estimated Value,Partner Rep",
+    'A-1,Acme,North,2026-01-05,Won,2026-02-01,0067101,"$1,200",Ann',
+    'A-2,Globex,North,2026-01-06,Lost,2026-02-03,0067102,"$3,400",Bob'
+  ]);
+  expect(preview!.records.map(({cells}) => cells["amount"])).toEqual(["1200.0000", "3400.0000"]);
+  // who sells on the partner's side is none of our reps
+  expect(preview!.records.map(({cells}) => cells["rep_id"] ?? null)).toEqual([null, null]);
+  expect(last).toContain('Is "Estimated Value" amount (gross value)? Accepted: "Estimated Value"');
+});
+
+test("an account whose id is beside it is the customer, and nobody of ours", async () => {
+  const {preview, code} = await mapped([
+    "Opportunity-ID,Account,Account-ID,Partner,Angelegt am,Status,Abgeschlossen am,Wert,Zuständiger",
+    "A-1,Acme Foods,K1,North,2026-01-05,Gewonnen,2026-02-01,1200,Ann Berg",
+    "A-2,Globex Bank,K2,North,2026-01-06,Verloren,2026-02-03,3400,Bob Frei"
+  ]);
+  expect(preview!.records.map(({cells}) => cells["customer_id"])).toEqual(["K1", "K2"]);
+  expect(code).toContain('rep_id: {hashOf: ["Zuständiger"]}');
+  expect(code).toContain('customer_id: {from: "Account"}');
+});
+
 test.each([
   ["Company (Partner)", "Prospect Company"],
   ["Zugeordnete Unternehmens-ID (Partner)", "Zugeordnetes Unternehmen (Primär)"],

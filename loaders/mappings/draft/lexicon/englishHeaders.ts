@@ -198,6 +198,13 @@ export const englishHeaders: Language["headers"] = {
     "expected revenue",
     "expected value",
     "expected customer spend",
+    "estimated value",
+    "est value",
+    "estimated deal value",
+    "estimated amount",
+    "deal size",
+    "estimated deal size",
+    "opportunity size",
     // Bitrix24's amount, elsewhere the name or number of a deal: the values tell
     "opportunity"
   ],
@@ -267,6 +274,7 @@ export const englishHeaders: Language["headers"] = {
   product: ["product name", "product family", "product line", "products", "solution"],
   updated_at: [
     "last modified date",
+    "row modified date",
     "update time",
     "updated at",
     "updated on",

@@ -28,6 +28,7 @@ export const french: Language = {
       "id client",
       "client",
       "client final",
+      "client potentiel",
       "compte",
       "nom du compte",
       "société",
@@ -70,6 +71,7 @@ export const french: Language = {
     status: ["statut", "étape", "phase de la transaction", "phase", "état", "étape de vente"],
     amount: [
       "revenu réel",
+      "revenus réels",
       "chiffre d affaires réel",
       "montant",
       "montant ht",
@@ -79,6 +81,7 @@ export const french: Language = {
       "ca",
       "total ht",
       "revenu estimé",
+      "revenus estimés",
       "chiffre d affaires estimé"
     ],
     refunded: [
