@@ -52,7 +52,8 @@ export const mapping = defineMapping({
       empty: {constant: "0", when: {canonical: "status", not: "won"}}
     },
     refunded: {from: ["Opportunity Amount", "Amount", "amount"], strip: "currency", thousands: ",", sign: "negative"},
-    currency: {from: ["Currency", "currency_name"], optional: true},
+    // by code or by name: US Dollars
+    currency: {from: ["Currency", "currency_name"], optional: true, find: "currency"},
     stage: {from: ["Sales Stage", "sales_stage"]},
     expected_close_on: {from: planned, date, when: {canonical: "status", is: "open"}},
     probability: {from: ["Probability (%)", "probability"], optional: true, strip: ["%"]},

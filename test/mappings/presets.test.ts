@@ -75,17 +75,17 @@ test("a negative amount of a won deal was given back: Pipedrive, Bitrix24 and Co
 test("SugarCRM: won and lost deals closed on the expected day, or on the day of their last change where that was earlier; a deleted one is none", async () => {
   const run = await deliver({
     "Opportunities_2026-06-30.csv": csv(
-      "Opportunity Name,ID,Account Name,Partner Account,Date Created,Date Modified,Expected Close Date,Sales Stage,Opportunity Amount,Deleted",
-      'A,s1,Acme,North Star,01/15/2026 09:15am,04/20/2026 10:00am,03/31/2026,Closed Won,"1,200.50",0',
-      "B,s2,Acme,North Star,01/16/2026 09:15am,03/02/2026 10:00am,12/31/2026,Closed Lost,300.00,0",
-      "C,s3,Globex,,01/17/2026 09:15am,03/02/2026 10:00am,12/31/2026,Prospecting,,0",
-      "D,s4,Globex,,01/17/2026 09:15am,03/02/2026 10:00am,12/31/2026,Closed Won,5.00,1"
+      "Opportunity Name,ID,Account Name,Partner Account,Date Created,Date Modified,Expected Close Date,Sales Stage,Opportunity Amount,Deleted,Currency",
+      'A,s1,Acme,North Star,01/15/2026 09:15am,04/20/2026 10:00am,03/31/2026,Closed Won,"1,200.50",0,US Dollars',
+      "B,s2,Acme,North Star,01/16/2026 09:15am,03/02/2026 10:00am,12/31/2026,Closed Lost,300.00,0,EUR",
+      "C,s3,Globex,,01/17/2026 09:15am,03/02/2026 10:00am,12/31/2026,Prospecting,,0,",
+      "D,s4,Globex,,01/17/2026 09:15am,03/02/2026 10:00am,12/31/2026,Closed Won,5.00,1,"
     )
   });
-  expect(await rowsOf(run, "deals", [...deal.slice(0, 5), "expected_close_on"])).toEqual([
-    ["s1", "2026-01-15", "2026-03-31", "won", "1200.5000", null],
-    ["s2", "2026-01-16", "2026-03-02", "lost", "300.0000", null],
-    ["s3", "2026-01-17", null, "open", "0.0000", "2026-12-31"]
+  expect(await rowsOf(run, "deals", [...deal.slice(0, 5), "expected_close_on", "currency"])).toEqual([
+    ["s1", "2026-01-15", "2026-03-31", "won", "1200.5000", null, "USD"],
+    ["s2", "2026-01-16", "2026-03-02", "lost", "300.0000", null, "EUR"],
+    ["s3", "2026-01-17", null, "open", "0.0000", "2026-12-31", null]
   ]);
   expect(await rowsOf(run, "partners", ["name"])).toEqual([["North Star"]]);
 });

@@ -9,5 +9,8 @@ export const dealNames = new Set([
   "opp name",
   "deal",
   "deal title",
-  "topic"
+  "topic",
+  // of Dynamics in German and French
+  "thema",
+  "rubrique"
 ]);

@@ -77,8 +77,11 @@ const dayCondition = (profile: Profile): Condition | null =>
     ? {column: profile.header, filled: true}
     : null;
 
-const wordCondition = ({header, top, distinct}: Profile): Condition | null => {
-  const words = top.map((t) => t.value).filter(isDeleted);
+/** A ticket that is archived is old, or done: Front calls each conversation so that is answered. */
+const isArchived = (text: string): boolean => /^archiv/.test(plainWords(text));
+
+const wordCondition = ({header, top, distinct}: Profile, isTicket: boolean): Condition | null => {
+  const words = top.map((t) => t.value).filter((value) => isDeleted(value) && !(isTicket && isArchived(value)));
   return words.length && distinct <= 40 && distinct > words.length && maySayState(header) ? {column: header, is: words} : null;
 };
 
@@ -87,13 +90,13 @@ const wordCondition = ({header, top, distinct}: Profile): Condition | null => {
  * those that were merged into it. A record that its source has deleted would count for ever.
  * @param keys how many of a column's values are keys of the export
  */
-function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number): Gone {
+function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number, isTicket: boolean): Gone {
   const all = (of: (p: Profile) => Condition | null) => profiles.flatMap((p) => of(p) ?? []);
   const deleted = [
     ...all(flagCondition),
     ...all(changeCondition),
-    ...all(dayCondition),
-    ...all((p) => (changeCondition(p) ? null : wordCondition(p))).slice(0, 1)
+    ...all((p) => (isTicket && isArchived(p.header) ? null : dayCondition(p))),
+    ...all((p) => (changeCondition(p) ? null : wordCondition(p, isTicket))).slice(0, 1)
   ];
   const into = profiles.find((p) => p.filled > 0 && intoHeaders.test(plainWords(p.header)) && keys(p) > 0);
   const from = profiles.find((p) => mergedHeaders.test(plainWords(p.header)));
@@ -125,8 +128,9 @@ export async function goneOf(table: CanonicalTable, proposals: Proposal[], profi
     const [row] = await db.rows<{n: string}>(`select count(*) as n from raw where ${p.cell} in (select ${key!.cell} from raw)`);
     known.set(p.header, Number(row!.n));
   }
-  const gone = goneIn(profiles, (p) => known.get(p.header) ?? 0);
-  return table.name === "tickets" ? withUsual(gone, profiles) : gone;
+  const isTicket = table.name === "tickets";
+  const gone = goneIn(profiles, (p) => known.get(p.header) ?? 0, isTicket);
+  return isTicket ? withUsual(gone, profiles) : gone;
 }
 
 /** Nothing else reads the status of a ticket: what a later file calls deleted would count as open. */

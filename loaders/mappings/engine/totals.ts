@@ -3,6 +3,7 @@ import {literal} from "../../engines/duckdb.ts";
 /** What the first cell of a line of totals says, in lower case. */
 export const totalWords = [
   ...["total", "totals", "grand total", "sum", "subtotal", "sub-total", "sub total", "overall", "total result"],
+  ...["count", "record count", "anzahl"],
   ...["summe", "gesamt", "gesamtsumme", "gesamtergebnis", "zwischensumme", "teilergebnis", "ergebnis"],
   ...["total general", "total général", "sous-total", "somme", "suma", "suma total", "soma", "total geral"],
   ...["totale", "totale complessivo", "subtotale", "somma", "totaal", "eindtotaal", "subtotaal", "som"],

@@ -43,6 +43,25 @@ test.each([
   expect(draft.doubts.join("\n")).toMatch(/it is gone, with all its earlier versions|this one is gone/);
 });
 
+test("a ticket that is archived is resolved, and not gone: Front calls each answered one so", async () => {
+  const lines = [
+    "Conversation ID,Status,Partner,Created at (UTC),Archived at (UTC)",
+    "cnv_1,Archived,P1,2026-01-05 09:00:00,2026-01-06 09:00:00",
+    "cnv_2,Archived,P1,2026-01-05 09:00:00,2026-01-08 09:00:00",
+    "cnv_3,Snoozed,P2,2026-01-07 09:00:00,",
+    "cnv_4,Spam,P2,2026-01-07 09:00:00,"
+  ];
+  const {draft} = await mapped("tickets.csv", lines);
+  expect(draft.preview!.records.map(({cells}) => [cells["ticket_id"], cells["resolved_on"] ?? null])).toEqual([
+    ["cnv_1", "2026-01-06"],
+    ["cnv_2", "2026-01-08"],
+    ["cnv_3", null],
+    ["cnv_4", null]
+  ]);
+  expect(draft.doubts.join("\n")).toContain('"Spam" in "Status" says that the source has deleted the record');
+  expect(draft.doubts.join("\n")).not.toContain('"Archived" in "Status"');
+});
+
 test("records that were merged into this one are gone", async () => {
   const {rows: left} = await mapped("a.csv", withColumn("Merged Deal IDs", "D-2;D-9", ""), {columns: ["deal_id"]});
   expect(left).toEqual([["D-1"], ["D-3"]]);

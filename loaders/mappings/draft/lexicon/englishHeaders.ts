@@ -408,7 +408,9 @@ export const englishHeaders: Language["headers"] = {
     "fixed date",
     "date fixed",
     "closed time",
-    "solved time"
+    "solved time",
+    "archived at",
+    "archived on"
   ],
   reopened: ["reopens", "reopen count", "count reopens", "reopened count"],
   hours: [
@@ -428,7 +430,11 @@ export const englishHeaders: Language["headers"] = {
     "duration hours",
     "duration minutes",
     "duration min",
-    "duration hrs"
+    "duration hrs",
+    "duration in hours",
+    "duration in hrs",
+    "duration in minutes",
+    "duration in mins"
   ],
   severity: ["priority", "urgency"],
   topic: ["category", "ticket type", "issue type", "type", "subject area"],

@@ -4,7 +4,20 @@ const plain = (...words: string[]): string[] => words.map(plainWords);
 
 /** Words that say of a ticket that it still has to be resolved, in the languages of exports. */
 const open = new Set([
-  ...plain("open", "new", "pending", "on hold", "hold", "in progress", "waiting", "reopened", "re-opened", "assigned", "active"),
+  ...plain(
+    "open",
+    "new",
+    "pending",
+    "on hold",
+    "hold",
+    "in progress",
+    "waiting",
+    "reopened",
+    "re-opened",
+    "assigned",
+    "active",
+    "snoozed"
+  ),
   ...plain("unresolved", "unsolved", "to do", "todo", "escalated", "awaiting customer", "awaiting reply", "in review", "started"),
   ...plain("waiting on customer", "waiting for customer", "waiting on third party", "waiting on contact", "waiting on us"),
   ...plain(
@@ -40,7 +53,7 @@ const open = new Set([
 
 /** Words that say that it has been resolved. */
 const resolved = new Set([
-  ...plain("closed", "solved", "resolved", "done", "completed", "complete", "fixed", "finished"),
+  ...plain("closed", "solved", "resolved", "done", "completed", "complete", "fixed", "finished", "archived"),
   ...plain("geschlossen", "gelöst", "erledigt", "abgeschlossen", "behoben", "fertig"),
   ...plain("fermé", "fermée", "résolu", "résolue", "clos", "close", "clôturé", "clôturée", "terminé", "terminée"),
   ...plain("cerrado", "cerrada", "resuelto", "resuelta", "solucionado", "finalizado", "terminado", "completado"),
