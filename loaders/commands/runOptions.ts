@@ -28,7 +28,7 @@ export const withRunFlags = (command: Command): Command =>
     .option("--mappings <dir>", "a folder of mappings, in addition to the library; repeatable", several, [])
     .option(
       "--accept-volume <file>",
-      "accept a drop that was held because it has too few rows, or because most of them lost their partner; repeatable",
+      "accept a drop that was held because it has too few rows, or because most of them lost their partner or count in another unit; repeatable",
       several,
       []
     )

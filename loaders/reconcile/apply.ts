@@ -8,6 +8,7 @@ import {fileOf} from "../stage/stage.ts";
 import {noteFiles} from "./origins.ts";
 import {twiceWarning} from "./countedTwice.ts";
 import {emptiedWarning} from "./emptied.ts";
+import {factorSaid} from "./rescaled.ts";
 import {columnsSaid} from "./otherColumns.ts";
 import {otherNamesWarning} from "./otherName.ts";
 import {outrankedWarning} from "./outranked.ts";
@@ -120,6 +121,12 @@ function tooFew(p: DropFile, held: NonNullable<Reconciled["held"]>, settings: Se
       outcome: "hold",
       reason: "volume",
       message: `${file}: of ${counted(held.before, "record")} that had a partner (partner_id) before, ${some(held.rows)} ${plural(Math.max(1, held.rows), "has", "have")} one in this file, expected at least ${least} of them. If the export has lost the column, or the right to read it, give it back and deliver the file again. If the others have no partner any more, rebuild with --accept-volume ${file}.`
+    };
+  if (held.factor !== undefined)
+    return {
+      outcome: "hold",
+      reason: "volume",
+      message: `${file}: of ${counted(held.before, "amount")} that earlier files have too, ${whole(held.rows)} ${plural(held.rows, "is", "are")} ${factorSaid(held.factor)} what ${plural(held.rows, "it was", "they were")}, as if the export counted in another unit now. Export it in the unit of before and deliver the file again. If the earlier amounts were wrong, rebuild with --accept-volume ${file}.`
     };
   return {
     outcome: "hold",

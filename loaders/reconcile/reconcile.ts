@@ -17,6 +17,7 @@ import {fillOtherColumns} from "./otherColumns.ts";
 import {noteOtherNames} from "./otherName.ts";
 import {noteOutranked} from "./outranked.ts";
 import {madeFromNames} from "./parents.ts";
+import {holdRescaled} from "./rescaled.ts";
 import {noteReplaced} from "./replaced.ts";
 import {columnNames, loadRows, markFuture, markUnknownParents, type StagedFile} from "./rows.ts";
 import {joinSeveral} from "./several.ts";
@@ -114,7 +115,8 @@ async function reconcileTable(
   await markFuture(db, table, asOf);
   const good = await refuseBad(db, table, own, settings, results);
   const large = await holdSmall(db, good, settings, confirmed, results);
-  const taken = await holdWithoutPartners(db, table, large, {settings, confirmed, results, files});
+  const inUnit = await holdRescaled(db, table, large, {settings, confirmed, results});
+  const taken = await holdWithoutPartners(db, table, inUnit, {settings, confirmed, results, files});
   if (taken.length) fed.add(table.name);
   await markLostZeros(db, table, taken);
   await markUnknownParents(db, table, fed);

@@ -21,6 +21,8 @@ export interface Reconciled {
     dropBefore: string;
     /** Whether records with a partner are counted: rows have one still of those that had one before. */
     partners?: true;
+    /** The factor by which the amounts of rows are others than they were; before counts those that are in earlier files too. */
+    factor?: number;
   } | null;
   /** Records of which the source says that they were deleted, or merged into others. */
   gone: {deleted: number; merged: number};

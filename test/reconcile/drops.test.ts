@@ -209,6 +209,32 @@ test.each([
   expect(await partnersOf(confirmed)).toBe(left);
 });
 
+const priced = (n: number, times: number) =>
+  "deal_id,customer_id,opened_on,status,amount\n" +
+  Array.from({length: n}, (_, i) => `D${i},C1,2026-01-02,open,${((1000 + 37 * i) * times).toFixed(2)}\n`).join("");
+const sumOfAmounts = async (r: Ingested) =>
+  Number((await r.db.rows<{n: string}>("select sum(amount) as n from facts.deals"))[0]!.n);
+
+test("an export whose amounts are suddenly a thousandth of what they were is held until somebody confirms it", async () => {
+  const r = await drop({"deals_2026-02-01.csv": priced(20, 1), "deals_2026-03-01.csv": priced(30, 0.001)});
+  expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold"]);
+  expect(r.files[1]!.message).toBe(
+    "deals_2026-03-01.csv: of 20 amounts that earlier files have too, 20 are a thousandth of what they were, as if the export counted in another unit now. Export it in the unit of before and deliver the file again. If the earlier amounts were wrong, rebuild with --accept-volume deals_2026-03-01.csv."
+  );
+  expect(await sumOfAmounts(r)).toBe(20 * 1000 + 37 * 190);
+  const confirmed = await drop({"deals_2026-04-01.csv": priced(30, 0.001)}, {acceptVolume: ["deals_2026-03-01.csv"]});
+  expect(confirmed.file("deals_2026-04-01.csv").outcome).toBe("accept");
+  expect(await sumOfAmounts(confirmed)).toBeLessThan(100);
+});
+
+test("amounts that differ otherwise, or are corrected under the same name on the same day, hold nobody", async () => {
+  await drop({"deals_2026-02-01.csv": priced(20, 0.01)});
+  const corrected = await drop({"deals_2026-02-01.csv": priced(20, 1)});
+  expect(await sumOfAmounts(corrected)).toBe(20 * 1000 + 37 * 190);
+  const discounted = await drop({"deals_2026-03-01.csv": priced(20, 0.06)});
+  expect(discounted.file("deals_2026-03-01.csv").outcome).toBe("accept");
+});
+
 test("half of the partners is enough, deals that had none are no reason, and where deal_partners names them the column may go", async () => {
   const half = await drop({"deals_2026-02-01.csv": owned(30, 20), "deals_2026-03-01.csv": owned(30, 10)});
   expect(half.file("deals_2026-03-01.csv").outcome).toBe("accept");

@@ -103,7 +103,7 @@ function matchColumns(table: CanonicalTable, profiles: Profile[], prefix: string
 /** What a table of Power BI writes before the header of an amount. */
 const sumOf = /^(sum of|summe von|somme de|suma de|soma de|somma di) /;
 
-/** Whether "Account" is a customer, whose id is beside it, and not the person whom it is in Italian. */
+/** Whether "Account" is a customer, whose id is beside it, and not the rep that the word means in Italian. */
 const isAccount = ({header}: Profile, profiles: readonly Profile[]): boolean =>
   plainWords(header) === "account" && profiles.some((p) => /^account (id|name|no|nr|number)$/.test(plainWords(p.header)));
 
