@@ -38,10 +38,11 @@ export const ownerChannelsOf = (env: NodeJS.ProcessEnv, addresses: Readonly<Reco
 /** Where word to the operator goes: HANDSHAKE_OPERATOR_WEBHOOK_URL, and HANDSHAKE_OPERATOR_MAIL_TO by the same mail server. */
 export function operatorChannelsOf(env: NodeJS.ProcessEnv): Channels {
   const to = set(env.HANDSHAKE_OPERATOR_MAIL_TO);
-  return {
+  const channels = {
     ...webhookTo(set(env.HANDSHAKE_OPERATOR_WEBHOOK_URL)),
     ...(to ? mailTo(set(env.HANDSHAKE_SMTP_URL), set(env.HANDSHAKE_MAIL_FROM), to) : {})
   };
+  return Object.fromEntries(Object.entries(channels).map(([name, send]) => [`operator ${name}`, send]));
 }
 
 const webhookTo = (url: string | undefined): Channels =>

@@ -15,7 +15,7 @@ export interface Attempt {
   soon: boolean;
   /** Of a mail that others have: who can't take it yet, each as `addresseeKey` names them. */
   later?: string[];
-  /** Whether nothing else can be sent there either: no connection came about. */
+  /** Whether nothing else can be sent there either: no connection came about, or no answer came in time. */
   down?: boolean;
 }
 
@@ -25,5 +25,5 @@ export const failed = (reason: string, soon = false, down = false): Attempt => (
   soon,
   ...(down && {down})
 });
-export const unknown = (reason: string): Attempt => ({end: "unknown", reason, soon: false});
+export const unknown = (reason: string, down = false): Attempt => ({end: "unknown", reason, soon: false, ...(down && {down})});
 export const sent: Attempt = {end: "sent", reason: "", soon: false};

@@ -59,10 +59,13 @@ export async function sendMail(
   } catch (error) {
     const {code = "", responseCode} = error as {code?: string; responseCode?: number};
     if (responseCode !== undefined) return failed(`the mail server refused it (${responseCode})`, responseCode < 500);
-    if (line.handedOver()) return unknown("no answer came");
-    if (answers.endless) return failed("the mail server took too long", true, true);
+    // who hangs is not asked again in this run, at any letter
+    const hangs = answers.endless || code === "ETIMEDOUT";
+    if (line.handedOver()) return unknown("no answer came", hangs);
+    if (answers.endless) return failed("the mail server took too long", false, true);
     const named = /^[A-Z_0-9]+$/.test(code) ? code : "address";
-    return failed(`the mail server could not be used (${named})`, code !== "EAUTH", noConnection.test(code) && !line.begun());
+    const isDown = hangs || (noConnection.test(code) && !line.begun());
+    return failed(`the mail server could not be used (${named})`, code !== "EAUTH" && !hangs, isDown);
   } finally {
     clearTimeout(late);
     socket.destroy();

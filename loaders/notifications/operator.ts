@@ -3,12 +3,14 @@ import {createHash} from "node:crypto";
 import path from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {z} from "zod";
+import {explainedAfter} from "../errors.ts";
 import {isThere} from "../files.ts";
 import {counted} from "../../src/shared/formats.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import {brandName} from "../project/brand.ts";
 import type {Channels} from "./channels.ts";
-import {failed, type Attempt, type Letter} from "./letter.ts";
+import type {Letter} from "./letter.ts";
+import {deliver, Entry, type Down} from "./outbox.ts";
 import {callAddress} from "./webhook.ts";
 
 /** What is wrong now, by an id that stays the same as long as the same thing is wrong. */
@@ -31,28 +33,41 @@ const counts = "more files";
 
 /** What each channel was told last: where one of two fails, its readers are told by a later run. */
 const Told = z.record(z.string(), z.record(z.string(), z.string()));
-
-/** A message that some of several addressees have, and that the mail server asked to bring to the others later. */
-const Waiting = z.strictObject({
-  channel: z.string(),
-  only: z.array(z.string()),
-  since: z.iso.datetime(),
-  letter: z.strictObject({key: z.string(), subject: z.string(), text: z.string(), html: z.string()})
+const State = z.strictObject({
+  told: Told,
+  /** What each had been told before the newest letter, which is taken back where nobody got it. */
+  before: Told,
+  outbox: z.array(Entry)
 });
-type Waiting = z.infer<typeof Waiting>;
+type State = z.infer<typeof State>;
 
-// format 3 knows who is still to get a message
+// format 4 keeps letters as the outbox of digests does
 const kind = {
   name: "operator",
-  format: 3,
-  schema: z.strictObject({told: Told, waiting: z.array(Waiting)}),
+  format: 4,
+  schema: State,
   migrations: {
     1: (value: unknown) => ({webhook: value, mail: value}),
-    2: (told: unknown) => ({told, waiting: []})
+    2: (told: unknown) => ({told, waiting: []}),
+    3: fromFormat3
   }
 };
 const longest = 2000;
-const day = 86_400_000;
+
+/** Format 3 kept of letters only those that some of several addressees had. */
+function fromFormat3(value: unknown): State {
+  const Waiting = z.object({channel: z.string(), only: z.array(z.string()), since: z.string(), letter: Entry.shape.letter});
+  const {told, waiting} = z.object({told: Told, waiting: z.array(Waiting)}).parse(value);
+  const name = (channel: string) => `operator ${channel}`;
+  return {
+    told: Object.fromEntries(Object.entries(told).map(([channel, by]) => [name(channel), by])),
+    before: {},
+    outbox: waiting.map(({channel, since, letter, only}) => ({
+      ...{channel: name(channel), key: letter?.key ?? "", state: "pending", attempts: 1, reason: ""},
+      ...{first_at: since, last_at: since, only, letter}
+    }))
+  };
+}
 
 export interface Word {
   company: string;
@@ -63,72 +78,52 @@ export interface Word {
   now?: Date;
   /** Whether the run looked at everything: what a run that failed early doesn't name is not well again by that. */
   complete: boolean;
+  /** The servers that this run could not use for other messages. */
+  down?: Down;
 }
 
 /**
  * Tells the operator by each channel what has gone wrong since it was told last, and what is well again; the same thing is told once.
- * What could not be told is told by the next run; a mail that some of its addressees have, to the others alone.
+ * What could not be told is told by the next run, with what is news by then; a mail that some of its addressees have, to the others alone.
  * @returns a sentence for each channel that failed, or by which not everybody was reached; no address and no password is in it
  */
 export async function tellOperator(problems: Problems, word: Word): Promise<string[]> {
-  const {company, channels, build, complete, now: at = new Date()} = word;
+  const {company, channels, build, complete, giveUpDays, down, now = new Date()} = word;
   if (!Object.keys(channels).length) return [];
   const file = path.join(build, "operator.json");
-  const none: z.infer<typeof kind.schema> = {told: {}, waiting: []};
-  const {told, waiting} = isThere(file) ? await readVersioned(file, kind).catch(() => none) : none;
-  const again = await sendAgain(waiting, word, at);
-  const news = Object.entries(channels).flatMap(([name, send]) => {
-    const before = told[name] ?? {};
+  const empty: State = {told: {}, before: {}, outbox: []};
+  const state = isThere(file) ? await readVersioned(file, kind).catch(() => empty) : empty;
+  const unsaved = new Set<string>();
+  // a full disk is what the operator is to be told of; and what was sent was news of its moment, which no later letter repeats
+  const save = (outbox: Entry[]) =>
+    writeVersioned(file, kind, {...state, outbox: outbox.filter((e) => e.state !== "sent")}).catch(
+      (error: unknown) => void unsaved.add(`what the operator was told could not be noted: ${explainedAfter(error)}`)
+    );
+  const entries = takeBack(state);
+  const letters = Object.keys(channels).flatMap((channel) => {
+    const before = state.told[channel] ?? {};
     const fresh = Object.entries(problems).filter(([id]) => !(id in before));
     const well = complete
       ? Object.entries(before).filter(([id]) => !(id in problems || id.startsWith(once) || id === counts))
       : [];
     if (!fresh.length && !well.length) return [];
-    const letter = letterOf(fresh, well, company);
-    return [{name, before, letter, sent: send(letter)}];
+    state.before[channel] = before;
+    state.told[channel] = complete ? problems : {...before, ...problems};
+    return [{...letterOf(fresh, well, company), to: [channel]}];
   });
-  if (!news.length && !waiting.length) return [];
-  const ends = await Promise.all(news.map(async ({sent, ...one}) => ({...one, ...(await sent)})));
-  const got = ends.filter(({end}) => end !== "failed");
-  const now = got.map(({name, before}) => [name, complete ? problems : {...before, ...problems}] as const);
-  const left = got.flatMap(({name, letter, later: only}) =>
-    only ? [{channel: name, only, since: at.toISOString(), letter}] : []
-  );
-  if (got.length || waiting.length)
-    await writeVersioned(file, kind, {told: {...told, ...Object.fromEntries(now)}, waiting: [...again.waiting, ...left]});
-  return [...again.said, ...ends.flatMap(({name, ...attempt}) => endOf(name, attempt))];
+  if (!letters.length && entries.length < state.outbox.length) await save(entries);
+  const {troubles} = await deliver(letters, channels, {entries, save}, {now, giveUpDays, down, noun: "message", resend: true});
+  return [...troubles, ...unsaved];
 }
 
-function endOf(channel: string, {end, reason, later}: Attempt): string[] {
-  const word = `word to the operator by ${channel}`;
-  if (end !== "sent") return [`${word} failed: ${reason}`];
-  if (later) return [`${word} was sent to some of its addressees: ${reason}. The next run tries again for the others`];
-  return reason ? [`${word} was sent, but ${reason}`] : [];
-}
-
-/** Sends what waits to those alone who have not got it. One that may have arrived is not sent again. */
-async function sendAgain(
-  waiting: readonly Waiting[],
-  {channels, giveUpDays}: Word,
-  now: Date
-): Promise<{waiting: Waiting[]; said: string[]}> {
-  const still: Waiting[] = [];
-  const said: string[] = [];
-  for (const one of waiting) {
-    const attempt = (await channels[one.channel]?.(one.letter, one.only)) ?? failed("the channel is no longer set up");
-    const only = attempt.end === "failed" ? one.only : attempt.later;
-    const word = `word to the operator by ${one.channel}`;
-    if (!only) said.push(...endOf(one.channel, attempt));
-    else if (now.getTime() - Date.parse(one.since) >= giveUpDays * day)
-      said.push(
-        `${word} was given up for ${counted(only.length, "addressee")} after ${counted(giveUpDays, "day")}: ${attempt.reason}`
-      );
-    else {
-      still.push({...one, only});
-      said.push(`${word} has not reached ${counted(only.length, "addressee")} yet: ${attempt.reason}. The next run tries again`);
-    }
-  }
-  return {waiting: still, said};
+/**
+ * Takes back the letters that certainly nobody has: what they told is told anew as it is now, and not what was wrong and is well again since.
+ * @returns what is left in the outbox
+ */
+function takeBack(state: State): Entry[] {
+  const nobodyHas = (e: Entry) => e.state === "pending" && !e.only && !e.again;
+  for (const {channel} of state.outbox.filter(nobodyHas)) state.told[channel] = state.before[channel] ?? {};
+  return state.outbox.filter((e) => !nobodyHas(e));
 }
 
 type Named = [id: string, text: string][];

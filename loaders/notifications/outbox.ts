@@ -5,7 +5,7 @@ import {z} from "zod";
 import {isThere} from "../files.ts";
 import {readVersioned, writeVersioned} from "../keep/versioned.ts";
 import type {Channels} from "./channels.ts";
-import type {Attempt, Letter} from "./letter.ts";
+import {failed, type Attempt, type Letter} from "./letter.ts";
 
 /*
  * What was to be sent and what became of it, one entry per message and channel:
@@ -15,7 +15,7 @@ import type {Attempt, Letter} from "./letter.ts";
  *   dead     not sent for certain, and given up after retry_days
  *   unknown  it may have arrived; not sent again, for twice is worse than a digest that is on the site anyway
  */
-const Entry = z.strictObject({
+export const Entry = z.strictObject({
   channel: z.string(),
   key: z.string(),
   state: z.enum(["pending", "sending", "sent", "dead", "unknown"]),
@@ -25,6 +25,8 @@ const Entry = z.strictObject({
   reason: z.string(),
   /** Who of several addressees is still to get it; absent where nobody has it yet. */
   only: z.array(z.string()).optional(),
+  /** Whether it is sent a second time, because a run was stopped while it sent it. */
+  again: z.boolean().optional(),
   /** Kept until it is sent. */
   letter: z.strictObject({key: z.string(), subject: z.string(), text: z.string(), html: z.string()}).nullable()
 });
@@ -38,8 +40,23 @@ const day = 1440 * minute;
 const remembered = 1000;
 const tries = 3;
 
+/** What waits and what was sent, with how it is put on the disk. */
+export interface Outbox {
+  entries: Entry[];
+  save: (entries: Entry[]) => Promise<void>;
+}
+
+/** What is wrong with each server that cannot be used now, so that a run waits for it once. */
+export type Down = Map<string, Attempt>;
+
 export interface DeliverOptions {
   now: Date;
+  /** What a letter is called in what is said of it. */
+  noun?: string;
+  /** Whether a letter is sent once more where a run was stopped while it sent it: twice is better than never. */
+  resend?: boolean;
+  /** Shared by all that a run sends. */
+  down?: Down;
   /** Days after which a message that could not be sent is given up. */
   giveUpDays: number;
   /** Milliseconds before the second try. */
@@ -59,38 +76,34 @@ export const outboxFile = (build: string): string => path.join(build, "outbox.js
 
 /**
  * Sends new letters, each by the channels that it names or else by all, and those of earlier runs that are still to be sent, each once per
- * channel. What is being sent is on the disk before, and how it ended after. A mail server that no connection came about to is asked once
- * a run, not for each addressee: the run holds the lock meanwhile.
+ * channel and in the order in which they were written. What is being sent is on the disk before, and how it ended after. A server that
+ * can't be reached, or does not answer, is asked once a run, not for each letter: the run holds the lock meanwhile.
  */
 export async function deliver(
   letters: readonly (Letter & {to?: readonly string[]})[],
   channels: Channels,
-  build: string,
-  {now, giveUpDays, pause = 2000, entered = () => Promise.resolve()}: DeliverOptions
+  {entries, save: write}: Outbox,
+  {now, giveUpDays, noun = "digest", resend = false, down = new Map(), pause = 2000, entered}: DeliverOptions
 ): Promise<Delivery> {
-  const entries = await readOutbox(build);
-  const save = () => writeVersioned(outboxFile(build), kind, pruned(entries, now));
+  const save = () => write(pruned(entries, now));
   const delivery: Delivery = {said: [], troubles: []};
-  const tell = (entry: Entry, text: string, trouble: boolean) => {
-    const line = `${entry.channel}: ${text}`;
+  const tell = ({channel}: Entry, text: string, trouble: boolean) => {
+    const line = `${channel}: ${text}`;
     delivery.said.push(line);
     if (trouble) delivery.troubles.push(line);
   };
-  for (const entry of entries.filter((e) => e.state === "sending")) {
-    Object.assign(entry, {state: "unknown", reason: "a run was stopped while it sent this"});
-    tell(entry, `a run was stopped while it sent "${entry.letter?.subject}"; it may have arrived and is not sent again`, true);
-  }
+  for (const entry of entries.filter((e) => e.state === "sending"))
+    tell(entry, stoppedAt(entry, resend), entry.state === "unknown");
   for (const {to = Object.keys(channels), ...letter} of letters)
     for (const channel of to)
       if (!entries.some((e) => e.channel === channel && e.key === letter.key)) entries.push(newEntry(channel, letter, now));
   if (entries.some((e) => e.state === "pending") || delivery.said.length) await save();
-  await entered();
-  const down = new Map<string, Attempt>();
-  for (const entry of entries.filter((e) => e.state === "pending" && isDue(e, now))) {
+  await entered?.();
+  for (const entry of dueOf(entries, now)) {
     const send = channels[entry.channel];
-    const server = entry.channel.replace(/^owner /, "").split(" ")[0]!;
+    const server = /\bmail\b/.test(entry.channel) ? "mail" : entry.channel;
     const isDown = down.get(server);
-    if (send && isDown) settle(entry, isDown, now);
+    if (send && isDown) settle(entry, failed(isDown.reason), now);
     else if (send) {
       entry.state = "sending";
       await save();
@@ -100,9 +113,24 @@ export async function deliver(
     } else Object.assign(entry, {last_at: now.toISOString(), reason: "the channel is no longer set up"});
     if (entry.state === "pending" && now.getTime() - Date.parse(entry.first_at) >= giveUpDays * day) entry.state = "dead";
     await save();
-    tell(entry, endOf(entry, giveUpDays), entry.state !== "sent" || entry.reason !== "");
+    tell(entry, endOf(entry, giveUpDays, noun), entry.state !== "sent" || entry.reason !== "");
   }
   return delivery;
+}
+
+/** What becomes of a letter that a run was sending when it was stopped, and what is said of it. */
+function stoppedAt(entry: Entry, resend: boolean): string {
+  const again = resend && !entry.again;
+  const end = again ? ({state: "pending", last_at: null, again} as const) : ({state: "unknown"} as const);
+  Object.assign(entry, {...end, reason: "a run was stopped while it sent this"});
+  return `a run was stopped while it sent "${entry.letter?.subject}"; it may have arrived and is ${again ? "sent once more" : "not sent again"}`;
+}
+
+/** What is sent now: where something of a channel is, then all that waits for it, or a newer letter would overtake an older one. */
+function dueOf(entries: readonly Entry[], now: Date): Entry[] {
+  const waiting = entries.filter((e) => e.state === "pending");
+  const due = new Set(waiting.filter((e) => isDue(e, now)).map(({channel}) => channel));
+  return waiting.filter(({channel}) => due.has(channel));
 }
 
 /** A message that was taken back before all, or any, of its addressees had got it. */
@@ -159,13 +187,19 @@ async function tried(send: () => Promise<Attempt>, pause: number): Promise<Attem
   }
 }
 
-function endOf({state, reason, letter, only}: Entry, giveUpDays: number): string {
-  if (state === "sent") return reason ? `the digest was sent, but ${reason}` : "the digest was sent";
-  if (state === "unknown") return `the digest may have arrived and is not sent again: ${reason}`;
+function endOf({state, reason, letter, only}: Entry, giveUpDays: number, noun: string): string {
+  if (state === "sent") return reason ? `the ${noun} was sent, but ${reason}` : `the ${noun} was sent`;
+  if (state === "unknown") return `the ${noun} may have arrived and is not sent again: ${reason}`;
   if (state === "dead") return `"${letter?.subject}" was given up after ${giveUpDays} days: ${reason}`;
-  if (only) return `the digest was sent to some of its addressees: ${reason}. The next run tries again for the others`;
-  return `the digest could not be sent: ${reason}. The next run tries again`;
+  if (only) return `the ${noun} was sent to some of its addressees: ${reason}. The next run tries again for the others`;
+  return `the ${noun} could not be sent: ${reason}. The next run tries again`;
 }
+
+/** The outbox of digests. */
+export const openOutbox = async (build: string): Promise<Outbox> => ({
+  entries: await readOutbox(build),
+  save: (entries) => writeVersioned(outboxFile(build), kind, entries)
+});
 
 /** What is in the outbox; what a version before wrote in sent.json is taken over. */
 export async function readOutbox(build: string): Promise<Entry[]> {

@@ -8,6 +8,8 @@ const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** Errors of a connection that was never there, so that nothing was handed over. */
 const noConnection =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EACCES|UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/;
+/** Those of them that were waited for. */
+const slow = /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/;
 /** The handshake comes before the request. */
 const tls =
   /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|ERR_OSSL)/;
@@ -47,10 +49,10 @@ export async function callAddress(url: string): Promise<string | null> {
 function afterError(error: unknown): Attempt {
   const code = codeOf(error);
   if (tls.test(code)) return failed(`no secure connection (${code}); check certificate and address`);
-  if (noConnection.test(code)) return failed(`no connection (${code})`, true);
+  if (noConnection.test(code)) return failed(`no connection (${code})`, !slow.test(code), true);
   if (noHttp.test(code)) return failed("the receiver does not speak HTTP; check protocol and port");
   if (code === "ERR_INVALID_URL" || code === "ERR_INVALID_ARG_VALUE") return failed("the address can't be used");
-  return unknown("no answer came");
+  return unknown("no answer came", error instanceof Error && error.name === "TimeoutError");
 }
 
 /** The code of an error or of what caused it; of several attempts to connect, the last one's. */

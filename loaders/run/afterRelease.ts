@@ -3,11 +3,11 @@ import {explainedAfter} from "../errors.ts";
 import {attentionIn} from "../notifications/attentionIn.ts";
 import {channelsOf, ownerChannelsOf} from "../notifications/channels.ts";
 import {digestsOf, forgetTold} from "../notifications/digests.ts";
-import {deliver, outboxCounts, readOutbox, withdraw, withdrawnText} from "../notifications/outbox.ts";
+import {deliver, openOutbox, outboxCounts, readOutbox, withdraw, withdrawnText} from "../notifications/outbox.ts";
 import {abandonedSites} from "../release/pin.ts";
 import type {RebuildOptions, Run} from "./run.ts";
 
-type Released = Pick<Run<RebuildOptions>, "options" | "settings" | "report" | "startedAt">;
+type Released = Pick<Run<RebuildOptions>, "options" | "settings" | "report" | "startedAt" | "down">;
 type Say = (text: string) => void;
 
 /** What comes after publishing fails as what it is: readers have the new release. */
@@ -24,7 +24,7 @@ export async function nameAbandoned({options, settings, report}: Released, say: 
 }
 
 /** Sends leadership and account managers what is news to each of them; nothing of the invented company. */
-export async function sendDigest({options, settings, report, startedAt: now}: Released, say: Say): Promise<void> {
+export async function sendDigest({options, settings, report, startedAt: now, down}: Released, say: Say): Promise<void> {
   if (options.sample) return;
   const edition = editionsOf(options, settings).find(({name}) => !name || name === settings.alerts_audience);
   const own = report.releases.filter((r) => r.site === edition?.site);
@@ -35,8 +35,9 @@ export async function sendDigest({options, settings, report, startedAt: now}: Re
   const about = {settings: {...settings, owner_mail}, build: options.build, now, leadership: Object.keys(leadership)};
   if (own.some((r) => r.pinned)) await takeBack(options.build, say);
   const {letters, keep} = edition && !held ? await digestsOf(await attentionIn(edition.published), about) : none;
-  const {said, troubles} = await deliver(letters, channels, options.build, {
+  const {said, troubles} = await deliver(letters, channels, await openOutbox(options.build), {
     now,
+    down,
     giveUpDays: settings.retry_days,
     entered: keep
   });

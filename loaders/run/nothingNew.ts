@@ -7,6 +7,7 @@ import type {Report} from "./report/report.ts";
 import type {RebuildOptions} from "./run.ts";
 import {catchSignals} from "./signals.ts";
 import {beginningOf, sameAsBefore, type Unchanged} from "./unchanged.ts";
+import type {Down} from "../notifications/outbox.ts";
 import {readBuildNote} from "../keep/build.ts";
 import {damageIn} from "../release/contents.ts";
 import {retain} from "../release/keep.ts";
@@ -62,7 +63,8 @@ async function sayAgain(
   const report = newReport(startedAt);
   const files = found.files.map((f) => (f.outcome === "accept" ? {...f, outcome: "known" as const} : f));
   Object.assign(report, found, {files, releases: releases.map((r) => ({...r, published: false}))});
-  const run = {options, settings, report, startedAt};
+  const down: Down = new Map();
+  const run = {options, settings, report, startedAt, down};
   const {releases_max: count, releases_days: days} = settings;
   const stage = {
     name: "receive",
@@ -83,7 +85,7 @@ async function sayAgain(
   };
   const signals = catchSignals();
   await runStages([stage], options.style, report.stages, signals.stop);
-  const unsaid = await concludeRun(report, null, {...options, settings, publishes: true});
+  const unsaid = await concludeRun(report, null, {...options, settings, publishes: true, down});
   signals.done();
   if (unsaid) throw unsaid;
   return {exitCode: report.run.exit_code, report};

@@ -18,6 +18,7 @@ import {Settings} from "../settings.ts";
 import {readSettings} from "../settingsFile.ts";
 import {dayThere} from "./dayThere.ts";
 import {readMappings, type NamedMapping} from "../mappings/engine/mappings.ts";
+import type {Down} from "../notifications/outbox.ts";
 import type {DropFile} from "../stage/dropFile.ts";
 import type {Reader} from "../stage/reader.ts";
 import {ReaderApart} from "../stage/readerApart.ts";
@@ -79,6 +80,8 @@ export interface Run<O extends RunOptions = RunOptions> {
   lock: Lock;
   /** For notes of when something was published; never in a page. */
   startedAt: Date;
+  /** The servers that could not be used for messages. */
+  down?: Down;
 }
 
 /**
@@ -100,6 +103,7 @@ export async function runOver<O extends RunOptions>(
   let settings = Settings.parse({});
   let lock: Lock | null = null;
   let failure: HandshakeError | null = null;
+  const down: Down = new Map();
   try {
     await checkFirst();
     settings = await readSettings(options.settingsFile);
@@ -111,11 +115,11 @@ export async function runOver<O extends RunOptions>(
       await keepReserve(options.build);
       await noteBeginning(options.build, report.run.started_at);
     }
-    await runLocked({options, settings, mappings, lock, report}, stagesOf, signals.stop);
+    await runLocked({options, settings, mappings, lock, report, down}, stagesOf, signals.stop);
   } catch (error) {
     failure = toHandshakeError(error);
   }
-  const unsaid = await concludeRun(report, failure, {...options, settings, publishes: options.site !== undefined});
+  const unsaid = await concludeRun(report, failure, {...options, settings, publishes: options.site !== undefined, down});
   signals.done();
   // a run that was stopped still holds what it was doing until its process ends
   if (!failure || !isStop(failure.exitCode)) await lock?.release();
@@ -140,7 +144,14 @@ export async function noteUnreadFlags(build: string, args: string): Promise<void
 }
 
 async function runLocked<O extends RunOptions>(
-  {options, settings, mappings, lock, report}: Pick<Run<O>, "options" | "settings" | "mappings" | "lock" | "report">,
+  {
+    options,
+    settings,
+    mappings,
+    lock,
+    report,
+    down
+  }: Pick<Run<O>, "options" | "settings" | "mappings" | "lock" | "report"> & {down: Down},
   stagesOf: (run: Run<O>) => Stage[],
   stop: Promise<never>
 ): Promise<void> {
@@ -164,7 +175,8 @@ async function runLocked<O extends RunOptions>(
     dropFiles: [],
     report,
     lock,
-    startedAt: new Date(report.run.started_at)
+    startedAt: new Date(report.run.started_at),
+    down
   };
   try {
     await readingOnce(() => runStages(stagesOf(run), options.style, report.stages, stop));

@@ -2,10 +2,18 @@ import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {z} from "zod";
-import {channelsOf} from "../../loaders/notifications/channels.ts";
-import {failed, type Attempt} from "../../loaders/notifications/letter.ts";
+import {channelsOf, type Send} from "../../loaders/notifications/channels.ts";
+import {failed, sent, unknown, type Attempt, type Letter} from "../../loaders/notifications/letter.ts";
 import {sendMail} from "../../loaders/notifications/mail.ts";
-import {deliver, outboxCounts, outboxFile, readOutbox, withdraw, withdrawnText} from "../../loaders/notifications/outbox.ts";
+import {
+  deliver,
+  openOutbox,
+  outboxCounts,
+  outboxFile,
+  readOutbox,
+  withdraw,
+  withdrawnText
+} from "../../loaders/notifications/outbox.ts";
 import {writeVersioned} from "../../loaders/keep/versioned.ts";
 import {everyday} from "../../setup/everyday.mjs";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
@@ -25,8 +33,8 @@ const letter = (key = "k1") => ({
   html: "<p>2 new</p>"
 });
 const at = (hours: number) => new Date(Date.parse("2026-07-01T00:00:00Z") + hours * 3_600_000);
-const run = (env: Record<string, string>, hours = 0, letters = [letter()]) =>
-  deliver(letters, channelsOf(env), build, {now: at(hours), giveUpDays: 3, pause: 1});
+const run = async (env: Record<string, string>, hours = 0, letters = [letter()]) =>
+  deliver(letters, channelsOf(env), await openOutbox(build), {now: at(hours), giveUpDays: 3, pause: 1});
 const states = async () => (await readOutbox(build)).map((e) => e.state);
 const mailTo = (url: string) => ({HANDSHAKE_SMTP_URL: url, HANDSHAKE_MAIL_TO: "leader@example.com"});
 
@@ -179,13 +187,36 @@ test("a mail server that no connection comes about to is asked once a run, howev
     "owner mail 2": end("Bo", attempt),
     webhook: end("webhook", attempt)
   });
-  const send = (attempt: Attempt, hours: number) =>
-    deliver([letter()], all(attempt), build, {now: at(hours), giveUpDays: 3, pause: 1});
+  const send = async (attempt: Attempt, hours: number) =>
+    deliver([letter()], all(attempt), await openOutbox(build), {now: at(hours), giveUpDays: 3, pause: 1});
   expect((await send(failed("no connection", false, true), 0)).troubles).toHaveLength(4);
   expect(calls.splice(0)).toEqual(["leader", "webhook"]);
   expect(await states()).toEqual(["pending", "pending", "pending", "pending"]);
   await send(failed("refused"), 1);
   expect(calls).toEqual(["leader", "Ann", "Bo", "webhook"]);
+});
+
+test("a server that gives no answer is waited for once a run: letters that it was not given are sent by a later one", async () => {
+  const calls: string[] = [];
+  const hangs = (letter: Letter) => (calls.push(letter.key), Promise.resolve(unknown("no answer came", true)));
+  const send = async (channel: Send, hours: number, letters: Letter[]) =>
+    deliver(letters, {webhook: channel}, await openOutbox(build), {now: at(hours), giveUpDays: 3, pause: 1});
+  await send(hangs, 0, [letter("k1"), letter("k2")]);
+  expect([calls, await states()]).toEqual([["k1"], ["unknown", "pending"]]);
+  await send((one) => (calls.push(one.key), Promise.resolve(sent)), 1, []);
+  expect(calls).toEqual(["k1", "k2"]);
+});
+
+test("no newer message overtakes one that waits for the same reader", async () => {
+  const calls: string[] = [];
+  const send = async (attempt: Attempt, minutes: number, letters: Letter[]) =>
+    deliver(letters, {mail: (one) => (calls.push(one.key), Promise.resolve(attempt))}, await openOutbox(build), {
+      ...{now: at(minutes / 60), giveUpDays: 3, pause: 1}
+    });
+  for (const minutes of [0, 2, 5, 10]) await send(failed("no connection"), minutes, [letter("k1")]);
+  calls.splice(0);
+  await send(sent, 11, [letter("k2")]);
+  expect(calls).toEqual(["k1", "k2"]);
 });
 
 test("a mail server that hangs up at one addressee is there for the others; one that nobody answers for is not", async () => {

@@ -4,7 +4,7 @@ import {afterEach, beforeEach, expect, test} from "vitest";
 import {channelsOf, ownerChannelsOf} from "../../loaders/notifications/channels.ts";
 import {digestsOf, forgetTold, ownerChannel, weekOf} from "../../loaders/notifications/digests.ts";
 import {sent, type Attempt} from "../../loaders/notifications/letter.ts";
-import {deliver, readOutbox} from "../../loaders/notifications/outbox.ts";
+import {deliver, openOutbox, readOutbox} from "../../loaders/notifications/outbox.ts";
 import {type SettingsInput} from "../../loaders/settings.ts";
 import {parseSettings} from "../../loaders/settingsFile.ts";
 import type {Case, File} from "../../src/contract/index.ts";
@@ -62,7 +62,12 @@ async function run(cases: Case[], day: string, change: SettingsInput = {}): Prom
   const now = new Date(`${day}T08:00:00Z`);
   const {letters, keep} = await digestsOf(file(cases), {settings, build, now, leadership: Object.keys(leadership)});
   const channels = {...leadership, ...ownerChannelsOf(env, settings.owner_mail)};
-  const {said, troubles} = await deliver(letters, channels, build, {now, giveUpDays: 3, pause: 1, entered: keep});
+  const {said, troubles} = await deliver(letters, channels, await openOutbox(build), {
+    now,
+    giveUpDays: 3,
+    pause: 1,
+    entered: keep
+  });
   expect(troubles).toEqual([]);
   // neither a name nor an address is in what is logged
   expect(said.join(" ")).not.toMatch(/Ann|Bo|example/);
@@ -139,7 +144,7 @@ test("a run that is killed while it sends has told its news: the next one tells 
   const send = async (cases: Case[], end: () => Promise<Attempt>, day: string) => {
     const now = new Date(`${day}T08:00:00Z`);
     const {letters, keep} = await digestsOf(file(cases), {settings, build, now, leadership: ["mail"]});
-    await deliver(letters, {mail: end}, build, {now, giveUpDays: 3, entered: keep}).catch(() => undefined);
+    await deliver(letters, {mail: end}, await openOutbox(build), {now, giveUpDays: 3, entered: keep}).catch(() => undefined);
     return letters.map(({text}) => text.match(/P\d/g));
   };
   const killed = () => Promise.reject(new Error("killed"));

@@ -115,7 +115,9 @@ describe("word to the operator", () => {
   test("that could not be sent is sent by the next run, and 69 says that it could not", async () => {
     const dead = await webhook([500]);
     expect((await rebuild({HANDSHAKE_OPERATOR_WEBHOOK_URL: dead.url})).code).toBe(69);
-    expect(report().run.troubles).toEqual(["word to the operator by webhook failed: the receiver refused it (500)"]);
+    expect(report().run.troubles).toEqual([
+      "operator webhook: the message could not be sent: the receiver refused it (500). The next run tries again"
+    ]);
     const alive = await webhook([200]);
     expect((await rebuild({HANDSHAKE_OPERATOR_WEBHOOK_URL: alive.url})).code).toBe(0);
     expect(textsOf(alive.got)).toEqual([expect.stringContaining("3 new problems")]);

@@ -1,6 +1,7 @@
 import {explainedAfter, HandshakeError, toHandshakeError} from "../../errors.ts";
 import {operatorChannelsOf} from "../../notifications/channels.ts";
 import {callHeartbeat, tellOperator} from "../../notifications/operator.ts";
+import type {Down} from "../../notifications/outbox.ts";
 import type {Report, RunNote} from "./report.ts";
 import type {Settings} from "../../settings.ts";
 import {isStop} from "../signals.ts";
@@ -16,6 +17,8 @@ export interface Concluding {
   sample: boolean;
   /** YYYY-MM-DD */
   today: string;
+  /** The servers that this run could not use for digests. */
+  down?: Down;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface Concluding {
 export async function concludeRun(
   report: Report,
   failure: HandshakeError | null,
-  {build, settings, publishes, sample, today}: Concluding
+  {build, settings, publishes, sample, today, down}: Concluding
 ): Promise<HandshakeError | null> {
   const {run} = report;
   Object.assign(run, outcomeOf(report, failure), {seconds: Math.round(Date.now() - Date.parse(run.started_at)) / 1000});
@@ -36,7 +39,8 @@ export async function concludeRun(
       channels,
       build,
       giveUpDays: settings.retry_days,
-      complete: !failure
+      complete: !failure,
+      ...(down && {down})
     }).catch((error: unknown) => [`word to the operator failed: ${explainedAfter(error)}`]);
     const heartbeat = failure ? null : await callHeartbeat(process.env.HANDSHAKE_HEARTBEAT_URL);
     run.troubles.push(...unsaid, ...(heartbeat ? [heartbeat] : []));
