@@ -10,7 +10,7 @@ export function addCompare(program: Command): void {
     program
       .command("compare")
       .description("show what a rebuild would change (figures, partners, cases, files) without publishing it")
-      .option("--drops <dir>", "folder of exports (default: data/drops)")
+      .option("--drops <dir>", "folder of exports, or s3://BUCKET/FOLDER (default: data/drops)")
       .option("--build <dir>", "the build folder of the site to compare with", shown("data/build"))
   ).action(async (flags: RunFlags & {drops?: string}, command: Command) => {
     refuseUnknownBuild(flags.build, command);

@@ -9,7 +9,7 @@ export function addDoctor(program: Command): void {
   program
     .command("doctor")
     .description("check everything that a rebuild needs and say what to fix; changes nothing")
-    .option("--drops <dir>", "folder of exports (default: data/drops)")
+    .option("--drops <dir>", "folder of exports, or s3://BUCKET/FOLDER (default: data/drops)")
     .option("--build <dir>", "what is kept between runs", shown("data/build"))
     .option("--site <dir>", "the folder of releases", shown("dist"))
     .option("--sample", "use the invented company in data/sample instead of a folder of exports")

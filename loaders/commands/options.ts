@@ -82,7 +82,7 @@ export function ensureFolders(command: Command): void {
 export function ensureLocalDrops(drops: string): void {
   if (drops.startsWith("s3://"))
     throw new HandshakeError(
-      `--drops is ${drops}, expected a folder: only rebuild, check and stage read object storage, and nothing is written there. Name a folder, and put what is written to it into ${drops}. Nothing was changed.`,
+      `--drops is ${drops}, expected a folder: nothing is written to object storage. Name a folder, and put what is written to it into ${drops}. Nothing was changed.`,
       {exitCode: 64}
     );
 }

@@ -13,7 +13,7 @@ export function addRepair(program: Command): void {
       .description(
         "repair what is damaged in the build folder, from the store and the drops; deletes nothing that can't be recreated"
       )
-      .option("--drops <dir>", "folder that may still have the deliveries (default: data/drops)")
+      .option("--drops <dir>", "folder that may still have the deliveries, or s3://BUCKET/FOLDER (default: data/drops)")
       .option(
         "--give-up <path>",
         "continue without this delivery or kept file, which is moved to set-aside; repeatable",
@@ -22,9 +22,13 @@ export function addRepair(program: Command): void {
       )
   ).action(async (flags: {build: string; drops?: string; giveUp: string[]}) => {
     const build = path.resolve(flags.build);
+    const {mirrorObjects} = await import("../receive/objects.ts");
     const {repair} = await import("../receive/repair.ts");
-    const {drops} = dropsFolder(flags.drops, {build});
-    const {said, left} = await alone(build, () => repair({build, drops, giveUp: flags.giveUp, today: today()}));
+    const {drops, objects} = dropsFolder(flags.drops, {build});
+    const {said, left} = await alone(build, async () => {
+      if (objects !== undefined) await mirrorObjects(objects, drops);
+      return repair({build, drops, giveUp: flags.giveUp, today: today()});
+    });
     for (const text of said) console.log(printable(text));
     for (const {file, how} of left) console.error(printable(`fail  ${file}: ${how}`));
     if (left.length)

@@ -31,15 +31,7 @@ export const isObjectUrl = (drops: string): boolean => drops.startsWith("s3://")
  * @throws HandshakeError (66) when there is no such bucket, (70) when the storage can't be read, (78) when the address is none
  */
 export async function mirrorObjects(url: string, folder: string): Promise<{objects: number; read: number}> {
-  const {bucket, prefix} = addressOf(url);
-  const {S3Client} = await import("@aws-sdk/client-s3");
-  const endpoint = process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"];
-  const client = new S3Client({
-    region: process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1",
-    // a server of one's own has no host name for each bucket
-    ...(endpoint ? {endpoint, forcePathStyle: true} : {})
-  });
-  try {
+  return reading(url, async (client, {bucket, prefix}) => {
     const listed = (await list(client, bucket, prefix)).flatMap((o) => {
       const file = fileOf(o.key.slice(prefix.length));
       return file === null ? [] : [{...o, file}];
@@ -56,6 +48,29 @@ export async function mirrorObjects(url: string, folder: string): Promise<{objec
     await mkdir(folder, {recursive: true});
     await writeFileAtomic(`${folder}.json`, JSON.stringify(Object.fromEntries(listed.map((o) => [o.file, o.tag]))));
     return {objects: listed.length, read};
+  });
+}
+
+/**
+ * How many objects lie there; none of them is read.
+ * @throws HandshakeError as `mirrorObjects` does
+ */
+export const countObjects = (url: string): Promise<number> =>
+  reading(url, async (client, {bucket, prefix}) => (await list(client, bucket, prefix)).length);
+
+async function reading<T>(url: string, work: (client: S3Client, at: {bucket: string; prefix: string}) => Promise<T>): Promise<T> {
+  const at = addressOf(url);
+  // the library would say at each run which Node its later versions need
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const {S3Client} = await import("@aws-sdk/client-s3");
+  const endpoint = process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"];
+  const client = new S3Client({
+    region: process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1",
+    // a server of one's own has no host name for each bucket
+    ...(endpoint ? {endpoint, forcePathStyle: true} : {})
+  });
+  try {
+    return await work(client, at);
   } catch (error) {
     throw explained(url, error);
   } finally {

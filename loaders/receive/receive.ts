@@ -49,14 +49,7 @@ export async function receive(options: {
   onNew?: (copy?: string) => void;
 }): Promise<Receipt> {
   const {drops, store, ledger, today, keep = true} = options;
-  const other = otherKind(drops, "folder");
-  if (other !== null)
-    throw new HandshakeError(`${other} Name the folder that holds the exports: ${path.dirname(drops)}`, {exitCode: 66});
-  if (!existsSync(drops))
-    throw new HandshakeError(
-      `There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR. To see the invented company: npx handshake rebuild --sample`,
-      {exitCode: 66}
-    );
+  ensureDrops(drops);
   const earlier = await readLedger(ledger);
   const known = new Set(earlier.map((e) => `${e.sha256} ${e.path}`));
   const newest = earlier.reduce((day, e) => (e.received_on > day ? e.received_on : day), "");
@@ -104,6 +97,18 @@ const setBack = (today: string, newest: string): HandshakeError =>
   new HandshakeError(
     `The clock says ${today}, and deliveries were received on ${newest} already. Nothing was changed. Set the clock and run this again; if ${today} is right, add --accept-earlier.`
   );
+
+/** @throws HandshakeError (66) where the folder of exports isn't there, or is something else */
+export function ensureDrops(drops: string): void {
+  const other = otherKind(drops, "folder");
+  if (other !== null)
+    throw new HandshakeError(`${other} Name the folder that holds the exports: ${path.dirname(drops)}`, {exitCode: 66});
+  if (!existsSync(drops))
+    throw new HandshakeError(
+      `There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR. To see the invented company: npx handshake rebuild --sample`,
+      {exitCode: 66}
+    );
+}
 
 function emptied(drops: string, earlier: number): HandshakeError {
   const what = earlier

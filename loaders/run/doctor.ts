@@ -13,6 +13,8 @@ import {lastBeginning} from "./report/reserve.ts";
 import {checkNodeVersion} from "../node.mjs";
 import {checkText} from "../keep/versioned.ts";
 import {ledgerOf, readLedger} from "../receive/ledger.ts";
+import {countObjects} from "../receive/objects.ts";
+import {ensureDrops} from "../receive/receive.ts";
 import {damageIn} from "../release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "../release/layout.ts";
 import {outboxCounts, readOutbox} from "../notifications/outbox.ts";
@@ -30,6 +32,8 @@ export interface Finding {
 
 export interface Target {
   drops: string;
+  /** The address of object storage that drops mirrors, where they are there. */
+  objects?: string;
   sample: boolean;
   build: string;
   site: string;
@@ -80,7 +84,12 @@ const checks: Record<string, Check> = {
     return ok(`${path.basename(settingsFile)} can be used (${company})`);
   },
   mappings: async ({mappings}) => ok(`${(await readMappings(mappings)).length} can be used`),
-  "drops folder": async ({drops, sample}) => {
+  "drops folder": async ({drops, objects, sample}) => {
+    if (objects !== undefined) {
+      const n = await countObjects(objects);
+      return n ? ok(`${counted(n, "object")} in ${objects}`) : warn(`${objects} has no object; put exports into it`);
+    }
+    ensureDrops(drops);
     await access(drops, constants.R_OK | constants.X_OK);
     const n = (await readdir(drops, {recursive: true})).length;
     if (sample) return warn(`data/drops is empty, so the invented company is shown; put your exports into it`);

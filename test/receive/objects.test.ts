@@ -1,9 +1,10 @@
-import {mkdir, readFile, readdir} from "node:fs/promises";
+import {mkdir, readFile, readdir, rm} from "node:fs/promises";
 import path from "node:path";
 import {DeleteObjectCommand, PutObjectCommand, S3Client} from "@aws-sdk/client-s3";
 import S3rver from "s3rver";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {mirrorObjects} from "../../loaders/receive/objects.ts";
+import {examine} from "../../loaders/run/doctor.ts";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
@@ -84,6 +85,29 @@ describe("drops on object storage, from a real server", () => {
       /^s3:\/\/exports\/crm can't be read: .*ECONNREFUSED/s
     );
     process.env["AWS_ENDPOINT_URL"] = env["AWS_ENDPOINT_URL"];
+  });
+
+  test("the doctor says of an address how many objects lie there, or why they can't be read", async () => {
+    const folders = {build: path.join(folder, "none"), site: path.join(folder, "none"), drops: path.join(folder, "none")};
+    const rest = {sample: false, settingsFile: "", mappings: [], today: "2026-10-01"};
+    const found = async (objects: string) =>
+      (await examine({...folders, ...rest, objects})).find((f) => f.what === "drops folder");
+    expect(await found("s3://exports/other")).toMatchObject({state: "ok", text: "1 object in s3://exports/other"});
+    expect(await found("s3://nowhere/crm")).toMatchObject({
+      state: "fail",
+      text: expect.stringContaining("There is no bucket") as string
+    });
+  });
+
+  test("repair copies a delivery that the store has lost from object storage, also where the mirror has gone", async () => {
+    const build = path.join(folder, "lost");
+    await mkdir(build);
+    await handshake(["check", "s3://exports/other", "--build", build], {env});
+    const stored = (await filesOf(path.join(build, "store"))).filter((f) => path.basename(f).length > 60);
+    for (const f of stored) await rm(path.join(build, "store", f));
+    await rm(path.join(build, "objects"), {recursive: true});
+    const {stdout, exitCode} = await handshake(["repair", "--drops", "s3://exports/other", "--build", build], {env});
+    expect([stdout, exitCode]).toEqual([expect.stringContaining("was copied again from the drops"), 0]);
   });
 
   test("check and explain's report name drops as they lie in the bucket, and the same run again reads nothing", async () => {

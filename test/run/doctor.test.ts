@@ -47,10 +47,10 @@ test("the doctor finds nothing where all is well", async () => {
 });
 
 test.each([
-  ["settings", "nothing such", {settingsFile: "/nowhere/settings.ts"}],
-  ["drops folder", "ENOENT", {drops: "/nowhere/drops"}]
-])("what fails about the %s is said", async (what, _, changes) => {
-  expect(await finding(what, changes)).toMatchObject({state: "fail"});
+  ["settings", "/nowhere/settings.ts", {settingsFile: "/nowhere/settings.ts"}],
+  ["drops folder", "There is no drops folder", {drops: "/nowhere/drops"}]
+])("what fails about the %s is said", async (what, text, changes) => {
+  expect(await finding(what, changes)).toMatchObject({state: "fail", text: expect.stringContaining(text) as string});
 });
 
 test("a run that is at work is seen, and left alone", async () => {

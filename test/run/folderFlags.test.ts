@@ -33,6 +33,11 @@ test.each([
   expect(readdirSync(folder)).toEqual(["a.txt"]);
 });
 
+test("match writes no proposals into a mirror of object storage, from which the next run would take them away", async () => {
+  const run = commandLine().parseAsync(["match", "s3://exports/deals"], {from: "user"});
+  await expect(run).rejects.toMatchObject({exitCode: 64, message: expect.stringContaining("with --out FILE") as string});
+});
+
 test.each([
   ["decide", ["0a1b", "done", "--drops", "s3://exports/deals"]],
   ["init", ["--drops", "s3://exports/deals", "--yes"]]
