@@ -26,8 +26,13 @@ export function addRepair(program: Command): void {
     const {repair} = await import("../receive/repair.ts");
     const {drops, objects} = dropsFolder(flags.drops, {build});
     const {said, left} = await alone(build, async () => {
-      if (objects !== undefined) await mirrorObjects(objects, drops);
-      return repair({build, drops, giveUp: flags.giveUp, today: today()});
+      const options = {build, drops, today: today()};
+      const done = await repair({...options, giveUp: flags.giveUp});
+      if (objects === undefined || !done.left.length) return done;
+      // only then: the mirror of before may hold what has been taken out of the bucket since
+      await mirrorObjects(objects, drops);
+      const more = await repair({...options, giveUp: []});
+      return {said: [...done.said, ...more.said], left: more.left};
     });
     for (const text of said) console.log(printable(text));
     for (const {file, how} of left) console.error(printable(`fail  ${file}: ${how}`));

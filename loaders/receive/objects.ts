@@ -6,6 +6,7 @@ import {pipeline} from "node:stream/promises";
 import type {S3Client} from "@aws-sdk/client-s3";
 import {HandshakeError} from "../errors.ts";
 import {writeFileAtomic} from "../files.ts";
+import {away, type RejectedFile} from "./checkName.ts";
 
 /*
  * Drops on object storage. The client library of AWS reads them, which every S3-compatible server knows: DuckDB's own httpfs is an
@@ -27,28 +28,55 @@ export const isObjectUrl = (drops: string): boolean => drops.startsWith("s3://")
 /**
  * Brings a local folder to what lies under s3://bucket/prefix: new and changed objects are read, what is gone there is taken away here.
  * @param folder the mirror; what was read is noted beside it in `<folder>.json`
- * @returns how many objects there are, and how many of them were read now
+ * @returns how many objects there are, how many of them were read now, and those that no folder can hold
  * @throws HandshakeError (66) when there is no such bucket, (70) when the storage can't be read, (78) when the address is none
  */
-export async function mirrorObjects(url: string, folder: string): Promise<{objects: number; read: number}> {
-  return reading(url, async (client, {bucket, prefix}) => {
-    const listed = (await list(client, bucket, prefix)).flatMap((o) => {
-      const file = fileOf(o.key.slice(prefix.length));
-      return file === null ? [] : [{...o, file}];
-    });
-    const before = await noted(folder);
-    let read = 0;
-    for (const {key, tag, bytes, file} of listed) {
-      const target = path.join(folder, file);
-      if (before[file] === tag && (await sizeOf(target)) === bytes) continue;
-      await fetchObject(client, {bucket, key, tag}, target);
-      read++;
+export const mirrorObjects = (url: string, folder: string): Promise<Mirrored> =>
+  reading(url, async (client, at) => {
+    for (let n = 1; ; n++) {
+      try {
+        return await mirrorOnce(client, at, folder);
+      } catch (error) {
+        // replaced or taken away since it was listed
+        if (n === tries || !/^(PreconditionFailed|NoSuchKey)$/.test((error as Error).name)) throw error;
+      }
     }
-    await removeOthers(folder, new Set(listed.map((o) => o.file)));
-    await mkdir(folder, {recursive: true});
-    await writeFileAtomic(`${folder}.json`, JSON.stringify(Object.fromEntries(listed.map((o) => [o.file, o.tag]))));
-    return {objects: listed.length, read};
   });
+
+interface Mirrored {
+  objects: number;
+  read: number;
+  refused: RejectedFile[];
+}
+
+const tries = 3;
+
+async function mirrorOnce(
+  client: S3Client,
+  {bucket, prefix}: {bucket: string; prefix: string},
+  folder: string
+): Promise<Mirrored> {
+  const found = (await list(client, bucket, prefix))
+    .map((o) => ({...o, file: o.key.slice(prefix.length)}))
+    // the mark of a folder
+    .filter(({file, bytes}) => file !== "" && !(file.endsWith("/") && bytes === 0));
+  const names = new Set(found.map((o) => o.file));
+  const faulty = new Map(found.flatMap(({file}) => (faultOf(file, names) ? [[file, faultOf(file, names)!]] : [])));
+  const listed = found.filter(({file}) => !faulty.has(file));
+  const before = await noted(folder);
+  // first: a folder may have come where a file was, and the other way round
+  await removeOthers(folder, new Set(listed.map((o) => o.file)));
+  let read = 0;
+  for (const {key, tag, bytes, file} of listed) {
+    const target = path.join(folder, file);
+    if (before[file] === tag && (await sizeOf(target)) === bytes) continue;
+    await fetchObject(client, {bucket, key, tag}, target);
+    read++;
+  }
+  await mkdir(folder, {recursive: true});
+  await writeFileAtomic(`${folder}.json`, JSON.stringify(Object.fromEntries(listed.map((o) => [o.file, o.tag]))));
+  const refused = [...faulty].map(([file, how]) => away({path: file, kind: "file"}, "refuse", "file_name", how));
+  return {objects: found.length, read, refused};
 }
 
 /**
@@ -98,11 +126,23 @@ async function list(client: S3Client, bucket: string, prefix: string): Promise<L
   return found;
 }
 
-/** The path of an object below the mirror; null for a folder's mark and for a name that no folder can hold. */
-function fileOf(name: string): string | null {
+/** Why no folder can hold an object of this name; null where it can. */
+function faultOf(name: string, names: ReadonlySet<string>): string | null {
   const parts = name.split("/");
-  const impossible = parts.some((p) => p === "" || p === "." || p === ".." || p.includes("\0") || Buffer.byteLength(p) > 240);
-  return impossible ? null : parts.join(path.sep);
+  const fault = parts.map(partFault).find((how) => how !== null);
+  if (fault) return `The object ${JSON.stringify(name)} has ${fault}. Rename it.`;
+  const above = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join("/"));
+  const file = above.find((one) => names.has(one));
+  return file === undefined
+    ? null
+    : `The object ${JSON.stringify(name)} lies below another object, ${file}. Rename one of the two.`;
+}
+
+function partFault(part: string): string | null {
+  if (part === "") return "a slash that no name follows or precedes, such as //";
+  if (part === "." || part === "..") return `the folder ${part}`;
+  if (part.includes("\0")) return "the character U+0000";
+  return Buffer.byteLength(part) > 240 ? "a name of more than 240 bytes" : null;
 }
 
 /** Reads an object beside its place and renames it, so that a stopped run leaves no half one. */

@@ -30,8 +30,9 @@ export const firstStages = (run: Run): Stage[] => [
 
 async function receiveDrops(run: Run, say: (text: string) => void): Promise<void> {
   const {objects} = run.options;
-  if (objects !== undefined) {
-    const {objects: there, read} = await mirrorObjects(objects, run.options.drops);
+  const mirrored = objects === undefined ? null : await mirrorObjects(objects, run.options.drops);
+  if (mirrored) {
+    const {objects: there, read} = mirrored;
     say(`${there} ${there === 1 ? "object" : "objects"} in ${objects}, ${read} read now`);
   }
   const {build, drops, sample, today, keep, acceptEmpty = false, acceptEarlier = false} = run.options;
@@ -45,6 +46,7 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
     acceptEarlier,
     onNew: (copy) => run.reader.expect(copy)
   });
+  if (mirrored) run.receipt.rejectedFiles.push(...mirrored.refused);
   const {received} = run.receipt;
   say(receivedText(received));
 }

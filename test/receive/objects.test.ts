@@ -1,3 +1,5 @@
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
 import {mkdir, readFile, readdir, rm} from "node:fs/promises";
 import path from "node:path";
 import {DeleteObjectCommand, PutObjectCommand, S3Client} from "@aws-sdk/client-s3";
@@ -5,6 +7,7 @@ import S3rver from "s3rver";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {mirrorObjects} from "../../loaders/receive/objects.ts";
 import {examine} from "../../loaders/run/doctor.ts";
+import type {Report} from "../../loaders/run/report/report.ts";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 
@@ -12,6 +15,37 @@ import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
 const credentials = {accessKeyId: "S3RVER", secretAccessKey: "S3RVER"};
 const deals = (amount: number) =>
   `deal_id,partner_id,customer_id,opened_on,closed_on,status,amount,currency\nd1,p1,c1,2026-01-05,2026-02-05,won,${amount},EUR\n`;
+
+/** Storage of these keys, each an export of deals: the real server keeps objects as files, and has no names that no folder can hold. */
+async function storageOf(keys: string[]): Promise<{url: string; close: () => void}> {
+  const list = keys
+    .map((key) => `<Contents><Key>${key}</Key><ETag>"e"</ETag><Size>${deals(1).length}</Size></Contents>`)
+    .join("");
+  const listing = `<ListBucketResult><IsTruncated>false</IsTruncated>${list}</ListBucketResult>`;
+  const server = createServer(({url = ""}, res) => void res.end(url.includes("list-type") ? listing : deals(1)));
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close()};
+}
+
+test("an object whose name no folder can hold is refused as a file is whose name can't be used, and the others are taken", async () => {
+  const folder = await temporaryFolder();
+  const keys = ["/deals_2026-09-30.csv", "deals_2026-08-31.csv", "deals_2026-10-31.csv", "deals_2026-10-31.csv/part-0.csv", "x/"];
+  const {url, close} = await storageOf(keys.map((key) => `crm/${key}`));
+  const env = {AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: "any", AWS_SECRET_ACCESS_KEY: "any"};
+  const build = ["--build", path.join(folder, "build")];
+  const {stdout, exitCode} = await handshake(["check", "s3://exports/crm", "--json", ...build], {env});
+  const {report} = JSON.parse(stdout.trim().split("\n").at(-1)!) as {report: Report};
+  expect(report.files.map((f) => [f.path, f.outcome, f.reason]).sort()).toEqual([
+    ["/deals_2026-09-30.csv", "refuse", "file_name"],
+    ["deals_2026-08-31.csv", "accept", null],
+    ["deals_2026-10-31.csv", "accept", null],
+    ["deals_2026-10-31.csv/part-0.csv", "refuse", "file_name"],
+    ["x/", "refuse", "file_name"]
+  ]);
+  expect(exitCode).toBe(65);
+  close();
+  await removeFolder(folder);
+});
 
 describe("drops on object storage, from a real server", () => {
   let folder: string;
@@ -58,15 +92,15 @@ describe("drops on object storage, from a real server", () => {
 
   test("new and changed objects are read, unchanged ones are not, removed ones go", async () => {
     const mirror = path.join(folder, "mirror");
-    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 2});
+    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 2, refused: []});
     expect(await filesOf(mirror)).toEqual(["2026-09-30/deals.csv", "2026-09-30/notes.txt"]);
-    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 0});
+    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 0, refused: []});
     await put("crm/2026-09-30/deals.csv", deals(250));
     await put("crm/2026-10-31/deals.csv", deals(300));
-    expect(await mirrorObjects("s3://exports/crm/", mirror)).toEqual({objects: 3, read: 2});
+    expect(await mirrorObjects("s3://exports/crm/", mirror)).toEqual({objects: 3, read: 2, refused: []});
     expect(await readFile(path.join(mirror, "2026-09-30/deals.csv"), "utf8")).toBe(deals(250));
     await client.send(new DeleteObjectCommand({Bucket: "exports", Key: "crm/2026-10-31/deals.csv"}));
-    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 0});
+    expect(await mirrorObjects("s3://exports/crm", mirror)).toEqual({objects: 2, read: 0, refused: []});
     expect(await filesOf(mirror)).toEqual(["2026-09-30/deals.csv", "2026-09-30/notes.txt"]);
   });
 
@@ -74,6 +108,18 @@ describe("drops on object storage, from a real server", () => {
     const mirror = path.join(folder, "outside/mirror");
     await mirrorObjects("s3://exports/crm", mirror);
     expect(await filesOf(path.join(folder, "outside"))).not.toContain("outside.csv");
+  });
+
+  test("a folder that comes where a file was, and the other way round, is read", async () => {
+    const mirror = path.join(folder, "turned");
+    const turn = async (to: string, from: string) => {
+      await client.send(new DeleteObjectCommand({Bucket: "exports", Key: from}));
+      await put(to, deals(1));
+      await mirrorObjects("s3://exports/turn", mirror);
+      return filesOf(mirror);
+    };
+    const [file, part] = ["turn/deals_2026-09-30.csv", "turn/deals_2026-09-30.csv/part-0.csv"];
+    for (const [to, from] of [[file, part], [part, file], [file, part]] as const) expect(await turn(to, from)).toEqual([to.slice(5)]); // prettier-ignore
   });
 
   test("a bucket that is not there, an address that is none, and a server that is gone are named", async () => {
