@@ -180,6 +180,19 @@ describe("what a year loses", () => {
     expect(alone.expected_loss).toBeCloseTo(100 * p, 9);
   });
 
+  it("counts each past year of a partner once, although thirds with few of them share those of all", async () => {
+    // at daysBefore(365) and the month-ends before it, a and b had revenue and won again
+    const both = (closed_on: string) => ["a", "b"].map((partner_id) => deal({partner_id, closed_on}));
+    const m = await metricsOf({
+      partners: joined(1400, ["a", "b"]),
+      deals: [...both(daysBefore(1200)), ...both("2024-06-01"), ...both("2025-06-01")]
+    });
+    const stayed = "as_of + 365 <= date '2025-06-30' and outcome = 0 and revenue > 0";
+    const {n} = await m.row("inactivity_origins", "cast(count(*) as integer) as n", stayed);
+    expect(n).toBe(2);
+    expect(await m.row("yearly_loss", "cases")).toEqual({cases: n});
+  });
+
   it("is held against a year's loss also where the revenue window is no year", async () => {
     const m = await metricsOf(years, {history_months: 24, window_days: 180});
     const [row] = await m.rows("backtest_loss", "var95 / revenue as share", "as_of = '2024-06-30'");

@@ -1,7 +1,7 @@
 -- question: From what is the distribution of a year's loss computed?
 -- definition: Lists for the convolution of yearly_loss and loss_curve, over the partners with revenue in the window: revenues,
 --   chances (probability of inactivity) and thirds (1 to 3 by revenue), ordered by partner_id, and the shares lost in past
---   years per third (yearly_shrinkage). cases = the past partner years from which these are taken.
+--   years per third (yearly_shrinkage). cases = the past partner years from which these are taken, each once.
 -- unit: money in the reporting currency, probabilities and shares
 -- direction: neither
 -- source: in-house definition
@@ -23,10 +23,17 @@ shrinkage as (
     as_of,
     list(lost order by place) filter (third = 1) as first_third,
     list(lost order by place) filter (third = 2) as second_third,
-    list(lost order by place) filter (third = 3) as last_third,
-    cast(sum(cases) filter (place = 1) as integer) as cases
+    list(lost order by place) filter (third = 3) as last_third
   from metrics.yearly_shrinkage
   group by as_of
+),
+-- each once: thirds with too few of their own share those of all
+learned as (
+  select as_of_dates.as_of, cast(count(*) as integer) as cases
+  from metrics.as_of_dates
+  join metrics.inactivity_origins as origins on origins.as_of + 365 <= as_of_dates.as_of
+  where origins.outcome = 0 and origins.revenue > 0
+  group by as_of_dates.as_of
 ),
 listed as (
   select
@@ -46,8 +53,9 @@ inputs as (
     shrinkage.first_third,
     shrinkage.second_third,
     shrinkage.last_third,
-    shrinkage.cases
+    coalesce(learned.cases, 0) as cases
   from listed
   join shrinkage using (as_of)
+  left join learned using (as_of)
 )
 select * from inputs order by as_of
