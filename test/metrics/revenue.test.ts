@@ -29,6 +29,26 @@ describe("revenue by period", () => {
     ]);
   });
 
+  it("takes amounts that cancel each other for no revenue, although their sum of floating-point numbers is not 0", async () => {
+    // .1 + .2 - .3 is 6e-17, against which 100 would be a rise of 2e18
+    const none = (closed_on: string) => [
+      deal({closed_on, amount: 0.1, rep_id: "u"}),
+      deal({closed_on, amount: 0.2, rep_id: "u"}),
+      deal({closed_on, amount: 0, refunded: 0.3, rep_id: "u"})
+    ];
+    const m = await metricsOf({
+      deals: [deal({closed_on: "2023-05-10"}), ...none("2024-05-10"), deal({closed_on: "2025-05-10"}), ...none("2025-05-11")]
+    });
+    expect(
+      await year(m, "net_before, change", "kind = 'partner' and period_kind = 'quarter' and starts_on = '2025-04-01'")
+    ).toEqual([{net_before: 0, change: null}]);
+    expect(await m.row("retention", "partners, before, net")).toEqual({partners: 0, before: 0, net: null});
+    const nothing = await metricsOf({deals: none("2025-05-11")});
+    expect(await nothing.rows("concentration", "distinct total, hhi")).toEqual([{total: 0, hhi: null}]);
+    expect(await nothing.rows("disclosures")).toEqual([]);
+    expect(await nothing.rows("regions", "net, top_share")).toEqual([{net: 0, top_share: null}]);
+  });
+
   it("names the largest deal of a period whole, also where several partners share it", async () => {
     const shared = {deal_id: "large", partner_id: null, closed_on: "2025-05-01", amount: 500};
     const m = await metricsOf({

@@ -14,7 +14,7 @@
 -- key: as_of, subject
 -- records: partners
 with totals as (
-  select as_of, sum(net) as total from metrics.revenue group by as_of
+  select as_of, money_sum(sum(net)) as total from metrics.revenue group by as_of
 ),
 members as (
   select

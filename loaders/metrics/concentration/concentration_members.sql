@@ -28,13 +28,13 @@ credits as (
   where deal_credits.status = 'won' and deal_credits.net is not null
 ),
 customers as (
-  select as_of, 'customer' as dimension, customer_id as member_id, sum(credited_net) as net
+  select as_of, 'customer' as dimension, customer_id as member_id, money_sum(sum(credited_net)) as net
   from credits
   where customer_id is not null
   group by as_of, customer_id
 ),
 reps as (
-  select as_of, 'rep' as dimension, rep_id as member_id, sum(credited_net) as net
+  select as_of, 'rep' as dimension, rep_id as member_id, money_sum(sum(credited_net)) as net
   from credits
   where rep_id is not null
   group by as_of, rep_id

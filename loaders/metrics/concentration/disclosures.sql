@@ -40,7 +40,7 @@ members as (
   where concentration_members.dimension = 'customer'
 ),
 totals as (
-  select as_of, sum(net) as total from metrics.revenue group by as_of
+  select as_of, money_sum(sum(net)) as total from metrics.revenue group by as_of
 ),
 -- who only advises, refers or integrates is no customer of record
 buyers as (

@@ -24,7 +24,7 @@ with spans as (
   group by all
 ),
 partners as (
-  select as_of_dates.as_of, spans.region, spans.partner_id, sum(spans.net) as net
+  select as_of_dates.as_of, spans.region, spans.partner_id, money_sum(sum(spans.net)) as net
   from metrics.as_of_dates
   join spans on as_of_dates.as_of between spans.seen_from and spans.window_until
   group by as_of_dates.as_of, spans.region, spans.partner_id

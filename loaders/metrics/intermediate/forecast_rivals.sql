@@ -42,10 +42,10 @@ summed as (
     partner_sums.horizon,
     members.level,
     members.member,
-    sum(partner_sums.after) as after,
-    sum(partner_sums.before) as before,
-    sum(partner_sums.year_before) as year_before,
-    sum(partner_sums.year_mean) as year_mean
+    money_sum(sum(partner_sums.after)) as after,
+    money_sum(sum(partner_sums.before)) as before,
+    money_sum(sum(partner_sums.year_before)) as year_before,
+    money_sum(sum(partner_sums.year_mean)) as year_mean
   from members
   join partner_sums using (as_of, partner_id)
   group by all

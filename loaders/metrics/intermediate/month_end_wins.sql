@@ -61,8 +61,8 @@ summed as (
     ) as recent,
     cast(list_sum(list_transform(year, lambda span : span.deals)) as integer) as before,
     cast(list_sum(list_transform(next, lambda span : span.deals)) as integer) as after,
-    list_sum(list_transform(year, lambda span : span.net)) as revenue,
-    list_sum(list_transform(next, lambda span : span.net)) as revenue_next
+    money_sum(list_sum(list_transform(year, lambda span : span.net))) as revenue,
+    money_sum(list_sum(list_transform(next, lambda span : span.net))) as revenue_next
   from parts
   where len(seen) + len(year) + len(next) > 0
 )

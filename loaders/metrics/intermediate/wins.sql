@@ -57,7 +57,7 @@ revenue as (
   order by partner_id, known_by, known_window_until
 ),
 sold as (
-  select as_of_dates.as_of, revenue.partner_id, sum(revenue.deals) as deals, sum(revenue.net) as net
+  select as_of_dates.as_of, revenue.partner_id, sum(revenue.deals) as deals, money_sum(sum(revenue.net)) as net
   from metrics.as_of_dates
   join revenue on as_of_dates.as_of between revenue.known_by and revenue.known_window_until
   group by as_of_dates.as_of, revenue.partner_id

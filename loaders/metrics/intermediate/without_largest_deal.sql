@@ -38,7 +38,7 @@ members as (
     as_of,
     members.dimension,
     coalesce(partners.parent_id, customers.parent_id, member_id) as group_id,
-    members.net - coalesce(parts.part, 0) as net,
+    money_sum(members.net - coalesce(parts.part, 0)) as net,
     parts.part is not null as on_deal,
     parts.part is not null and members.dimension <> 'partner' and round(members.net - parts.part, 6) = 0 as gone
   from metrics.concentration_members as members
@@ -47,7 +47,7 @@ members as (
   left join facts.customers as customers on customers.customer_id = case when members.dimension = 'customer' then member_id end
 ),
 totals as (
-  select revenue.as_of, sum(revenue.net) - any_value(largest.deal.net) as total
+  select revenue.as_of, money_sum(sum(revenue.net) - any_value(largest.deal.net)) as total
   from metrics.revenue as revenue
   join largest using (as_of)
   group by revenue.as_of

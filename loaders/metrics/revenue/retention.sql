@@ -38,8 +38,8 @@ parts as (
 ),
 had as (
   select as_of, then_on, partner_id,
-    greatest(coalesce(list_sum(list_transform(later, lambda won : won.net)), 0), 0) as now,
-    list_sum(list_transform(earlier, lambda won : won.net)) as before
+    greatest(coalesce(money_sum(list_sum(list_transform(later, lambda won : won.net))), 0), 0) as now,
+    money_sum(list_sum(list_transform(earlier, lambda won : won.net))) as before
   from parts
   where before > 0
 ),

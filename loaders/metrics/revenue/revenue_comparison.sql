@@ -29,9 +29,9 @@ parts as (
     case when partner_id is null then 'direct' else 'partner' end as kind,
     period_kind,
     starts_on,
-    sum(revenue_periods.net) as net,
-    sum(revenue_periods.net_before) as net_before,
-    sum(revenue_periods.net) filter (firsts.first_on > fiscal_periods.ends_on - interval 1 year) as net_new
+    money_sum(sum(revenue_periods.net)) as net,
+    money_sum(sum(revenue_periods.net_before)) as net_before,
+    money_sum(sum(revenue_periods.net) filter (firsts.first_on > fiscal_periods.ends_on - interval 1 year)) as net_new
   from metrics.revenue_periods as revenue_periods
   join metrics.fiscal_periods as fiscal_periods using (period_kind, starts_on)
   left join firsts using (partner_id)

@@ -55,10 +55,10 @@ summed as (
     period_kind,
     starts_on,
     sum(deals) as deals,
-    sum(net) as net,
+    money_sum(sum(net)) as net,
     sum(left_out) as left_out,
     sum(deals_before) as deals_before,
-    sum(net_before) as net_before,
+    money_sum(sum(net_before)) as net_before,
     sum(left_out_before) as left_out_before
   from counted
   group by partner_id, period_kind, starts_on
