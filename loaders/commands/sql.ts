@@ -16,10 +16,10 @@ export function addSql(program: Command): void {
       const {answerText, openTables} = await import("../run/query.ts");
       const {HandshakeError} = await import("../errors.ts");
       const tables = await openTables(path.resolve(flags.build), await readSettings(path.resolve(flags.settings)));
-      const print = async (sql: string) => {
-        for (const answer of await tables.ask(sql))
-          console.log(flags.json ? answer.rows.map((row) => JSON.stringify(row)).join("\n") : printable(answerText(answer)));
-      };
+      const print = (sql: string) =>
+        tables.ask(sql, (answer) =>
+          console.log(flags.json ? answer.rows.map((row) => JSON.stringify(row)).join("\n") : printable(answerText(answer)))
+        );
       try {
         if (query === undefined) await prompt(print);
         else await print(query);
@@ -39,7 +39,7 @@ const help = `End each query with ;
 .help shows this, .exit ends.`;
 
 /** Reads queries until the input ends or .exit (or exit); one that fails is told and the next is read. */
-async function prompt(print: (sql: string) => Promise<void>): Promise<void> {
+async function prompt(print: (sql: string) => Promise<unknown>): Promise<void> {
   const {createInterface} = await import("node:readline/promises");
   const lines = createInterface({input: process.stdin, output: process.stdout, terminal: process.stdin.isTTY});
   const ask = (begun: boolean) => {

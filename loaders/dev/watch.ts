@@ -1,4 +1,4 @@
-import {readdirSync} from "node:fs";
+import {readdirSync, type Dirent} from "node:fs";
 import path from "node:path";
 import {watch, type FSWatcher} from "chokidar";
 import {ownInputs} from "../project/project.ts";
@@ -25,24 +25,49 @@ const scratch = /(^|\/)(\.[^/]*|[^/]*~|[^/]*\.(swp|tmp|part))$/;
 /** So long after a folder came it is looked at again, in milliseconds. */
 const secondLooks = [300, 3000];
 
+/** So long folders that are due wait for others, in milliseconds: a branch may bring thousands. */
+const gathered = 50;
+
 /**
- * What came into a new folder just as chokidar began to watch it: chokidar reads the folder first, and is told of what comes only afterwards.
- * @returns the files below the folder that weren't watched; they are from now on
+ * Looks at folders again some time after they came, at those that are due together in one look.
+ * @param look gets the folders, none of them in another
  */
-function addMissed(watcher: FSWatcher, folder: string, ignored: (file: string) => boolean): string[] {
-  let entries;
-  try {
-    entries = readdirSync(folder, {recursive: true, withFileTypes: true});
-  } catch {
-    return []; // it is gone again
-  }
+export function lookAgain(look: (folders: string[]) => void): (folder: string) => void {
+  const due = new Set<string>();
+  const lookAtAll = () => {
+    const folders = [...due].filter((folder) => !due.has(path.dirname(folder)));
+    due.clear();
+    look(folders);
+  };
+  const add = (folder: string) => {
+    if (due.add(folder).size === 1) setTimeout(lookAtAll, gathered).unref();
+  };
+  return (folder) => {
+    for (const ms of secondLooks) setTimeout(add, ms, folder).unref();
+  };
+}
+
+/**
+ * What came into new folders just as chokidar began to watch it: chokidar reads the folder first, and is told of what comes only afterwards.
+ * @returns the files below the folders that weren't watched; they are from now on
+ */
+function addMissed(watcher: FSWatcher, folders: string[], ignored: (file: string) => boolean): string[] {
   const watched = watcher.getWatched();
-  const missed = entries
+  const missed = folders
+    .flatMap(entriesBelow)
     .map((entry) => ({isFile: entry.isFile(), name: entry.name, home: entry.parentPath}))
     .filter(({name, home}) => !ignored(path.join(home, name)) && !watched[home]?.includes(name))
     .map(({isFile, name, home}) => ({isFile, full: path.join(home, name)}));
   watcher.add(missed.map(({full}) => full));
   return missed.filter(({isFile}) => isFile).map(({full}) => full);
+}
+
+function entriesBelow(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, {recursive: true, withFileTypes: true});
+  } catch {
+    return []; // it is gone again
+  }
 }
 
 /**
@@ -78,9 +103,8 @@ export async function watchInputs(
     if (isInstallation(name) || !scratch.test(name)) tell(name);
   };
   watcher.on("all", (_, file) => onFile(file));
-  watcher.on("addDir", (folder) => {
-    for (const ms of secondLooks) setTimeout(() => addMissed(watcher, folder, ignored).forEach(onFile), ms).unref();
-  });
+  const again = lookAgain((folders) => addMissed(watcher, folders, ignored).forEach(onFile));
+  watcher.on("addDir", (folder) => again(folder));
   await new Promise<void>((resolve) => void watcher.once("ready", resolve));
   return {
     onEdit(listener) {

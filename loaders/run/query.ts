@@ -19,8 +19,11 @@ export interface Answer {
 
 /** A build's tables to be asked, and never changed. */
 export interface Tables {
-  /** The answers of one query, or of several that ; separates, in order. */
-  ask(sql: string): Promise<Answer[]>;
+  /**
+   * The answers of one query, or of several that ; separates, in order.
+   * @param given told of each answer as soon as it is there, also where a query after it fails
+   */
+  ask(sql: string, given?: (answer: Answer) => void): Promise<Answer[]>;
   close(): void;
 }
 
@@ -46,26 +49,40 @@ export async function openTables(build: string, settings: Settings, metrics = me
   await db.run("set search_path = 'build.metrics,build.facts,memory.main'");
   await db.run("set enable_external_access = false; set lock_configuration = true");
   return {
-    ask: async (sql) => {
-      const readers = await readAll(db, sql).catch((error: unknown) => {
+    ask: async (sql, given = () => undefined) => {
+      const answers: Answer[] = [];
+      try {
+        for await (const reader of readEach(db, sql)) {
+          const answer = {columns: reader.deduplicatedColumnNames(), rows: reader.getRowObjectsJson()};
+          answers.push(answer);
+          given(answer);
+        }
+      } catch (error) {
         throw notBuiltYet(error, file, metrics) ?? error;
-      });
-      return readers.map((reader) => ({columns: reader.deduplicatedColumnNames(), rows: reader.getRowObjectsJson()}));
+      }
+      return answers;
     },
     close: () => db.close()
   };
 }
 
 /** Asked for all at once, the database answers the first of several queries alone. */
-async function readAll({connection}: DuckDB, sql: string): Promise<DuckDBResultReader[]> {
+async function* readEach({connection}: DuckDB, sql: string): AsyncGenerator<DuckDBResultReader> {
   // a text without any query can't be taken apart
   const queries = await connection.extractStatements(sql).catch(() => null);
-  if (queries === null || queries.count < 2) return [await connection.runAndReadAll(sql)];
-  const readers: DuckDBResultReader[] = [];
-  for (let n = 0; n < queries.count; n++) readers.push(await (await queries.prepare(n)).runAndReadAll());
-  // pivot is two queries, the first of which makes a type and answers nothing
-  const answering = readers.filter((reader) => reader.returnType === ResultReturnType.QUERY_RESULT);
-  return answering.length ? answering : readers.slice(-1);
+  if (queries === null || queries.count < 2) {
+    yield await connection.runAndReadAll(sql);
+    return;
+  }
+  let [answered, last]: [boolean, DuckDBResultReader | null] = [false, null];
+  for (let n = 0; n < queries.count; n++) {
+    last = await (await queries.prepare(n)).runAndReadAll();
+    // pivot is two queries, the first of which makes a type and answers nothing
+    if (last.returnType !== ResultReturnType.QUERY_RESULT) continue;
+    answered = true;
+    yield last;
+  }
+  if (!answered && last) yield last;
 }
 
 /** What is said where a query names a metric that came after the last rebuild; null where it is something else. */

@@ -51,6 +51,21 @@ export const notNarrowed = (names: readonly string[], quarter = false): string =
     .filter(Boolean)
     .join(" ");
 
+/**
+ * That the address asks one list for what it doesn't have, as above; "" where it has all of it.
+ * @param names what the list is narrowed by of which no row has the value
+ * @param order whether it names a column to sort by that there is not
+ */
+export const notListed = (names: readonly string[], order: boolean): string =>
+  [
+    names.length
+      ? `No row here has the ${listed(names)} in the address: the list is not narrowed by ${plural(names.length, "it", "them")}.`
+      : "",
+    order ? "The list has no column of the name in the address to sort by: it is in its usual order." : ""
+  ]
+    .filter(Boolean)
+    .join(" ");
+
 /** What the choice of a quarter does to a page. */
 export const periodLine = (quarter: string, now: string): string =>
   `Compared with the end of ${quarter}: the list below. Sentences, pictures and other lists are as of ${longDate(now)}.`;

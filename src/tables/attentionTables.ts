@@ -25,9 +25,9 @@ export const casesTable = (cases: readonly Case[], currency: string | null): Nod
     found: (c) => `${plain(c.about)} ${c.owner ?? ""}`,
     inAddress: true,
     filters: [
-      {label: "all kinds", name: "kind", of: (c) => c.kind, say: signalName},
-      {label: "all lanes", name: "lane", of: (c) => c.lane, say: (lane) => lanes[lane as Case["lane"]]},
-      {label: "all statuses", name: "status", of: status}
+      {label: "all kinds", name: "kind", noun: "kind", of: (c) => c.kind, say: signalName},
+      {label: "all lanes", name: "lane", noun: "lane", of: (c) => c.lane, say: (lane) => lanes[lane as Case["lane"]]},
+      {label: "all statuses", name: "status", noun: "status", of: status}
     ],
     empty: "Nothing needs attention now.",
     leads: (c) =>

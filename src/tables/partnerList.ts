@@ -92,6 +92,7 @@ function scoreColumns(rows: readonly Partner[], average: number | null, quarters
   };
   const years: Column<Partner> = {
     label: "History",
+    inFiles: "Score at the earliest month-end",
     value: (row) => row.past.at(0) ?? null,
     show: (row) => spark(row.past, row.past_lower, row.past_upper, scale)
   };

@@ -27,7 +27,7 @@ export function segmentsTable(
     file: "segments",
     find: "Find a partner",
     first: 25,
-    filters: [{label: "All groups", name: "abc", of: (row) => row.abc, say: (abc) => `Group ${abc}`}],
+    filters: [{label: "All groups", name: "abc", noun: "group", of: (row) => row.abc, say: (abc) => `Group ${abc}`}],
     inAddress: true,
     empty: "No partners in the data.",
     columns: [

@@ -2,13 +2,14 @@ import {csvText, download, downloadBlob} from "../shared/csv.js";
 import {byName} from "../shared/fold.js";
 import {whole as grouped} from "../shared/formats.js";
 import {element} from "../ui/dom.js";
+import {notListed} from "../copy/narrowing.js";
 import {narrowed, whenNarrowed} from "../ui/narrowing.js";
 import {rowsWanted} from "../ui/pageWays.js";
 import {narrowSheets} from "../ui/sheetHead.js";
 import {sameRow} from "../shared/sameRow.js";
-import {tableParquet, tableWorkbook} from "./tableFiles.js";
+import {nameInFiles, tableParquet, tableWorkbook} from "./tableFiles.js";
 import {bodyOf, headOf, toldOnce, titleOf, type Column, type Leads} from "./tableParts.js";
-import {matching, menus, readView, writeView, type Filter, type View} from "../ui/filters.js";
+import {matching, menus, readView, unknownNames, writeView, type Filter, type View} from "../ui/filters.js";
 
 export type {Column} from "./tableParts.js";
 
@@ -45,7 +46,7 @@ export interface TableOptions<R> {
 /** The whole table as CSV, whatever is shown of it. */
 export const tableCsv = <R>(rows: readonly R[], columns: readonly Column<R>[]): string =>
   csvText(
-    columns.map((c) => c.label),
+    columns.map(nameInFiles),
     rows.map((row) => columns.map((c) => c.value(row)))
   );
 
@@ -74,6 +75,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const textOfRow = options.found ?? ((row: R) => String(columns[0]!.value(row) ?? ""));
   const view: View = readView(inAddress && typeof location === "object" ? location.search : "", rows, filters);
   let [all, picked]: [boolean, readonly R[] | null] = [rows.length <= first + 2, null];
+  const unknown = unknownIn(rows, options, view);
   const [shown, said] = [element("span", {role: "status"}), element("p", {class: "chosen"})];
   const body = bodyOf(columns, options.leads);
   const heads = columns.map((column) => headOf(column, () => change(sortBy(view, column))));
@@ -96,6 +98,7 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   const change = (now: Partial<View>) => {
     Object.assign(view, now);
     if (!("sorted" in now)) picked = null;
+    unknown.remove();
     if (inAddress)
       history.replaceState(null, "", `${location.pathname}${addressOf(view, filters, besides?.said)}${location.hash}`);
     render();
@@ -103,18 +106,14 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
   render();
   if (still > first && !all && writeView(view) === "" && narrowed(rows) === rows) body.append(rows.slice(first, still), "later");
   const choices = menus(rows, filters, view.chosen, (name, value) => change({chosen: {...view.chosen, [name]: value}}));
+  const search = find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null;
+  const actions = element("span", {class: "actions"}, shown, more, ...savers(rows, options));
   const whole = element(
     "div",
     {class: "table"},
     titleOf(caption),
-    element(
-      "div",
-      {class: "tools"},
-      find ? searchBox(find, view.wanted, (wanted) => change({wanted})) : null,
-      besides?.menu ?? null,
-      ...choices,
-      element("span", {class: "actions"}, shown, more, ...savers(rows, options))
-    ),
+    element("div", {class: "tools"}, search, besides?.menu ?? null, ...choices, actions),
+    unknown,
     said,
     element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body.node)
   );
@@ -126,6 +125,16 @@ export function table<R>(rows: readonly R[], options: TableOptions<R>): Node {
     render();
   });
   return whole;
+}
+
+/** Says what the address asks of the table that it doesn't have, until the reader chooses. */
+function unknownIn<R>(rows: readonly R[], {columns, filters = [], inAddress}: TableOptions<R>, {sorted}: View): HTMLElement {
+  const search = inAddress && typeof location === "object" ? location.search : "";
+  const nouns = unknownNames(search, rows, filters).flatMap((name) => filters.find((f) => f.name === name)?.noun ?? []);
+  const text = notListed(nouns, sorted !== "" && !columns.some(({label}) => label === sorted));
+  const line = element("p", {class: "dated", role: "status"}, text);
+  line.hidden = !text;
+  return line;
 }
 
 /** Buttons that save the whole table, in each format. */

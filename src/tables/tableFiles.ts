@@ -4,15 +4,19 @@ import {defused, type CsvValue} from "../shared/csv.js";
 /** What of a table's column its files have. */
 interface FileColumn<R> {
   label: string;
+  inFiles?: string;
   value: (row: R) => CsvValue;
 }
+
+/** What a column is called in files for download. */
+export const nameInFiles = ({label, inFiles = label}: {label: string; inFiles?: string}): string => inFiles;
 
 /** The whole table as a workbook: numbers as numbers, text that a spreadsheet would run as a formula kept text. */
 export async function tableWorkbook<R>(rows: readonly R[], columns: readonly FileColumn<R>[], name: string): Promise<Blob> {
   // loaded when somebody asks for a workbook
   const {writeXlsx} = await import("npm:hucre");
   const cell = (value: CsvValue) => (typeof value === "string" ? defused(value) : (value ?? null));
-  const cells = [columns.map((c) => defused(c.label)), ...rows.map((row) => columns.map((c) => cell(c.value(row))))];
+  const cells = [columns.map((c) => defused(nameInFiles(c))), ...rows.map((row) => columns.map((c) => cell(c.value(row))))];
   // a sheet's name has at most 31 characters, and none of []:*?/\\
   const sheet = {name: startOf(name.replaceAll(/[[\]:*?/\\]/g, " "), 31), rows: cells, freezePane: {rows: 1}};
   const bytes = await writeXlsx({sheets: [sheet]});
@@ -23,7 +27,7 @@ export async function tableWorkbook<R>(rows: readonly R[], columns: readonly Fil
 export async function tableParquet<R>(rows: readonly R[], columns: readonly FileColumn<R>[]): Promise<Blob> {
   // loaded when somebody asks for it
   const {parquetWriteBuffer} = await import("npm:hyparquet-writer");
-  const names = distinct(columns.map((c) => c.label));
+  const names = distinct(columns.map(nameInFiles));
   const columnData = columns.map(({value}, i) => ({name: names[i]!, nullable: true, ...typed(rows.map(value))}));
   return new Blob([parquetWriteBuffer({columnData})], {type: "application/vnd.apache.parquet"});
 }

@@ -7,6 +7,8 @@ import {wayIn, type howItCame} from "../ui/pageWays.js";
 /** A column of a table. */
 export interface Column<R> {
   label: string;
+  /** Its name in files for download, where these have another value than is shown; else the label. */
+  inFiles?: string;
   value: (row: R) => CsvValue;
   /** How a cell is shown; the value itself where left out. */
   show?: (row: R) => Node | string;

@@ -97,7 +97,7 @@ export function trendsTable(rows: readonly Trend[], currency: string | null, fir
         numeric: true,
         narrow: true
       },
-      {label: "History", value: (row) => row.history.at(0) ?? null, show: sparkOf},
+      {label: "History", inFiles: "At the earliest month-end", value: (row) => row.history.at(0) ?? null, show: sparkOf},
       ...comparisons(rows).map(since)
     ]
   });

@@ -10,6 +10,8 @@ export interface Filter<R> {
   say?: (value: string) => string;
   /** The values in their own order; else by name. */
   order?: readonly string[];
+  /** What its values are called, where the table itself says of an address that no row has the value; else the page says so. */
+  noun?: string;
 }
 
 /** What is looked for and chosen, and the order: all that the address keeps of a table. */

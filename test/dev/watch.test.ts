@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {expect, test} from "vitest";
-import {watchInputs} from "../../loaders/dev/watch.ts";
+import {lookAgain, watchInputs} from "../../loaders/dev/watch.ts";
 
 test("a file that comes into a new folder is told however soon it comes after the folder", async () => {
   const root = mkdtempSync(path.join(tmpdir(), "handshake-watch-"));
@@ -36,4 +36,14 @@ test("a file that comes into a new folder is told however soon it comes after th
     }
   await expect.poll(() => [written.length, written.filter((file) => !told.has(file))], {timeout: 60_000}).toEqual([90, []]);
   rmSync(root, {recursive: true});
+});
+
+test("folders that a branch brings together are looked at in one look, which those around them are enough for", async () => {
+  const looks: string[][] = [];
+  const came = lookAgain((folders) => looks.push(folders));
+  for (let i = 0; i < 1000; i += 1) came(`drops/${i}`);
+  for (let i = 0; i < 1000; i += 1) came(`drops/${i}/sub`);
+  await expect.poll(() => looks.flat().length, {timeout: 30_000}).toBeGreaterThanOrEqual(2000);
+  expect(looks.flat().some((folder) => folder.endsWith("/sub"))).toBe(false);
+  expect(looks.length).toBeLessThan(20);
 });

@@ -47,9 +47,12 @@ test.each([
   expect((await tables.ask(sql)).map(({rows}) => rows)).toEqual(wanted);
 });
 
-test("handshake sql says what is wrong with the second of two queries", async () => {
+test("handshake sql answers the first of two queries also where the second fails, and says what is wrong with that", async () => {
   await expect(tables.ask("select 1; select nothing_such")).rejects.toThrow("nothing_such");
   await expect(tables.ask("select 1; selec 2")).rejects.toThrow(/^Parser Error/);
+  const seen: unknown[] = [];
+  await expect(tables.ask("select 1 as a; select nothing_such", ({rows}) => seen.push(rows))).rejects.toThrow("nothing_such");
+  expect(seen).toEqual([[{a: 1}]]);
 });
 
 test.each([
