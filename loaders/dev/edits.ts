@@ -169,10 +169,15 @@ const unique = (edits: Edit[]): Edit[] => [...new Map(edits.map((edit) => [edit.
 /** Milliseconds of computing after which the terminal says that it goes on. */
 const patience = 30_000;
 
-const sayWaiting = (edits: Edit[]): void =>
-  console.log(
-    `Still computing what follows from the edit of ${edits.flatMap(({file}) => file || []).join(", ")}. A metric that takes this long may join more rows than you meant; save it again to end this.`
-  );
+function sayWaiting(edits: Edit[]): void {
+  const files = edits.flatMap(({file}) => file || []).join(", ");
+  const isWhole = together(edits.map(({work}) => work)).kind === "all";
+  // all tables take their time; of a metric that does, their process tells
+  const advice = isWhole
+    ? " All tables are computed."
+    : " A metric that takes this long may join more rows than you meant; save it again to end this.";
+  console.log(`Still computing what follows from the edit of ${files}.${advice}`);
+}
 
 /** @returns whether the tables are as the edits ask */
 async function refresh(edits: Edit[], tables: Parts["tables"], faults: Faults): Promise<boolean> {

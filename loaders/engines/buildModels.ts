@@ -1,14 +1,34 @@
 import type {Engine} from "./engine.ts";
 import type {Model} from "./models.ts";
-import {sqlFault} from "./sqlFault.ts";
+import {shownPath, sqlFault} from "./sqlFault.ts";
 
 /**
  * Makes each model's table in `schema`, in order; with several engines as many at a time.
  * @param engines of one database
+ * @param tellSlow told of each that takes long, again and again until it is there
  * @throws HandshakeError that names the file, the line in it and what to do where its SQL can't be run
  */
-export const buildModels = (engines: readonly Engine[], models: readonly Model[], schema: string): Promise<void> =>
-  eachAsReady(engines, models, (model, engine) => buildModel(engine, model, models, schema));
+export const buildModels = (
+  engines: readonly Engine[],
+  models: readonly Model[],
+  schema: string,
+  tellSlow: (text: string) => void = () => undefined
+): Promise<void> =>
+  eachAsReady(engines, models, (model, engine) => whileTold(model, tellSlow, buildModel(engine, model, models, schema)));
+
+/** Milliseconds of computing after which it is said that a model still is. */
+export const patience = 30_000;
+
+function whileTold(model: Model, tell: (text: string) => void, done: Promise<void>): Promise<void> {
+  let seconds = 0;
+  const timer = setInterval(() => {
+    seconds += patience / 1000;
+    tell(
+      `${shownPath(model.path)} is still computed after ${seconds} s. A metric that takes this long may join more rows than you meant.`
+    );
+  }, patience);
+  return done.finally(() => clearInterval(timer));
+}
 
 /**
  * Does something with each model once it is done with all that the model needs; each engine does one at a time. Of those that are ready the

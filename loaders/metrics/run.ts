@@ -12,12 +12,18 @@ import {metricModels} from "./files.ts";
  * Builds every metric of this folder in schema metrics, from schema facts of the same database.
  * Every date is computed by the same SQL: `asOf` and each month-end of the history before it (metrics.as_of_dates).
  * @param asOf YYYY-MM-DD, the end of that day
+ * @param tellSlow told of each metric that takes long
  * @throws HandshakeError that names the file whose SQL can't be run
  */
-export async function buildMetrics(db: DuckDB, settings: Settings, asOf: string): Promise<void> {
+export async function buildMetrics(
+  db: DuckDB,
+  settings: Settings,
+  asOf: string,
+  tellSlow?: (text: string) => void
+): Promise<void> {
   await startMetrics(db, settings, asOf);
   const models = metricModels();
-  await runModels(db, plainSettings(settings), models);
+  await runModels(db, plainSettings(settings), models, tellSlow);
   await db.run(definitionsTable(models));
 }
 
@@ -58,8 +64,9 @@ export async function buildMetricsOn(
 export const runModels = (
   db: DuckDB,
   settings: Record<string, string | number | boolean | null>,
-  models: readonly Model[]
-): Promise<void> => forModels(db, settings, (engines) => buildModels(engines, models, "metrics"));
+  models: readonly Model[],
+  tellSlow?: (text: string) => void
+): Promise<void> => forModels(db, settings, (engines) => buildModels(engines, models, "metrics", tellSlow));
 
 /** From this number of rows of facts on a statement may take much memory, and two at once may take more than there is. */
 const large = 2_000_000;

@@ -13,6 +13,7 @@ import {failedChecks, failedText} from "../metrics/checks.ts";
 import {buildMetrics} from "../metrics/run.ts";
 import type {Stage} from "./progress.ts";
 import {readCodes} from "../disclosure/codes.ts";
+import {ownTables} from "../publish/tables/ownMetrics.ts";
 import {publishedReport} from "../publish/delivery.ts";
 import {commentsFor} from "../publish/comments.ts";
 import {lastWritten, type LastWritten} from "../publish/lastWritten.ts";
@@ -123,9 +124,13 @@ async function sumFacts(run: Run): Promise<void> {
 }
 
 async function computeMetrics({db, reader, settings, options, report}: Run, say: (text: string) => void): Promise<void> {
+  // what a header does wrong is told before all is computed
+  ownTables();
   // where metrics take much memory, a reader that waits for the next file takes too much
   if (await moveToFile(db, options.build)) await reader.close();
-  await withKeptAnswers(options.build, () => buildMetrics(db, settings, report.as_of));
+  // a preview shows no stages
+  const tellSlow = options.style === "silent" ? console.log : say;
+  await withKeptAnswers(options.build, () => buildMetrics(db, settings, report.as_of, tellSlow));
   await saveDatabase(db, options.build, await commentsFor(db, "saved"));
   await saveOrigins(db, options.build);
   say(`as of ${report.as_of}`);

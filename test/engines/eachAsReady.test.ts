@@ -1,6 +1,6 @@
-import {describe, expect, test} from "vitest";
+import {describe, expect, test, vi} from "vitest";
 import type {Engine} from "../../loaders/engines/engine.ts";
-import {eachAsReady} from "../../loaders/engines/buildModels.ts";
+import {buildModels, eachAsReady, patience} from "../../loaders/engines/buildModels.ts";
 import {modelsOf} from "../../loaders/engines/models.ts";
 
 const models = modelsOf(
@@ -51,4 +51,20 @@ describe("models are computed once what they need is there", () => {
     });
     expect(at.size).toBe(2);
   });
+});
+
+test("of a metric that takes long it is said which one, again and again until it is there, and of others nothing", async () => {
+  vi.useFakeTimers();
+  const told: string[] = [];
+  const slow: Engine = {
+    run: (sql) => new Promise((done) => setTimeout(done, sql.includes("m.b as") ? 2.5 * patience : patience / 2)),
+    rows: () => Promise.resolve([]),
+    close: () => undefined
+  };
+  const built = buildModels([slow], models, "m", (text) => told.push(text));
+  await vi.advanceTimersByTimeAsync(10 * patience);
+  await built;
+  vi.useRealTimers();
+  const said = (n: number) => `m/b.sql is still computed after ${(n * patience) / 1000} s`;
+  expect(told.map((text) => text.split(". ")[0])).toEqual([said(1), said(2)]);
 });

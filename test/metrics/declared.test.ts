@@ -9,6 +9,8 @@ import {failedChecks} from "../../loaders/metrics/checks.ts";
 import {ownMetrics} from "../../loaders/publish/ownMetrics.ts";
 import {tableSql} from "../../loaders/publish/tableSql.ts";
 import {ownTables} from "../../loaders/publish/tables/ownMetrics.ts";
+import {tableStages} from "../../loaders/run/rebuild.ts";
+import type {Run} from "../../loaders/run/run.ts";
 
 let db: DuckDB;
 beforeAll(async () => {
@@ -205,6 +207,13 @@ test("an amount of one partner is money whatever it is called: another class is 
   );
   expect(() => declaring("net double, reporting currency, count: won")).toThrow("with the class count");
   expect(declaring("net double, EUR, money: won; n integer, deals, count: deals")).toEqual(["shares_won"]);
+});
+
+test("what a metric's header does wrong is told before anything is computed, which takes long", async () => {
+  const nothingYet = {settings: {}, options: {style: "silent"}, report: {}} as Run;
+  const metrics = tableStages(nothingYet).find(({name}) => name === "metrics")!;
+  const told = withShares(() => metrics.run(() => undefined), undefined, "net double, EUR, open: won");
+  await expect(told).rejects.toThrow(/shares_won\.sql: columns: net is in EUR with the class open/);
 });
 
 test("what is not finite is published as empty, and the other figures as they are", async () => {

@@ -7,7 +7,10 @@ import {shownPath} from "../../engines/sqlFault.ts";
 import {readCatalogue, type MetricDefinition} from "../../metrics/catalogue.ts";
 import {metricFolders} from "../../metrics/files.ts";
 
-/** The tables of metrics whose own header says which columns are published: one file makes a metric that notebooks can query. */
+/**
+ * The tables of metrics whose own header says which columns are published: one file makes a metric that notebooks can query.
+ * @throws HandshakeError that names the file whose header can't be used, or whose name is another table's
+ */
 export const ownTables = (): [name: string, table: Table][] =>
   readCatalogue().flatMap((metric) => {
     if (!metric.columns.length) return [];
@@ -32,7 +35,7 @@ function tableOf({name, file, key, columns}: MetricDefinition): Table {
   const missing = key.filter((name) => !declared.has(name));
   if (missing.length)
     throw new HandshakeError(
-      `${file} publishes columns without ${missing.join(", ")}, which tells its rows apart. Add it to "columns:" with its class.`
+      `${shownPath(file)} publishes columns without ${missing.join(", ")}, which tells its rows apart. Add it to "columns:" with its class.`
     );
   const row = Object.fromEntries(
     columns.map(({name: own, ...meta}) => [own, column(z.any(), {...meta, from: fromOf(own, meta.type)}).nullable()])
