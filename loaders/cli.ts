@@ -8,13 +8,19 @@ import {isStop} from "./run/signals.ts";
 // beyond a limit on the size of files, a write shall fail and say so instead of ending the process
 process.on("SIGXFSZ", () => undefined);
 
+/** The commands that give readers something: what stops any other says nothing of readers. */
+const publishing = ["rebuild", "release"];
+
 try {
   // before the commands: their defaults are places of the project
   enterProject(findProject(process.argv.slice(2)));
   if (ownFolder() !== null) (await import("./project/words.ts")).useOwnWords();
   await commandLine().parseAsync();
 } catch (error) {
-  const {message, exitCode} = toHandshakeError(error);
+  const {message, exitCode} = toHandshakeError(
+    error,
+    process.argv.some((arg) => publishing.includes(arg))
+  );
   if (process.argv.includes("--json"))
     console.log(JSON.stringify({time: new Date().toISOString(), event: "error", exit_code: exitCode, text: printable(message)}));
   if (message) console.error(printable(message));

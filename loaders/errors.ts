@@ -28,6 +28,7 @@ const troubles: [sign: RegExp, what: string][] = [
     /\bENOMEM\b|Cannot allocate memory|Allocation failure|Failed to allocate|std::bad_alloc/,
     "The system is out of memory. Free some"
   ],
+  [/\blisten EADDRNOTAVAIL\b/, "This machine has no such address. Name one of its own with --host"],
   [/\bEAGAIN\b|Resource temporarily unavailable/, "The system allows no more processes or threads (ulimit -u). Raise that limit"]
 ];
 
@@ -36,14 +37,17 @@ export const isMachineTrouble = (error: unknown): boolean =>
   error instanceof Error &&
   (error.message.startsWith("Out of Memory Error") || troubles.some(([sign]) => sign.test(error.message)));
 
-/** Any error as one that a person can act on; what the system or the database says of itself is kept as the last line. */
-export function toHandshakeError(error: unknown): HandshakeError {
+/**
+ * Any error as one that a person can act on; what the system or the database says of itself is kept as the last line.
+ * @param publishes whether what failed would have published
+ */
+export function toHandshakeError(error: unknown, publishes = true): HandshakeError {
   if (error instanceof HandshakeError) return error;
   const trouble = troubleIn(error) ?? refusedBySystem(error);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return trouble
     ? new HandshakeError(
-        `${trouble.todo} and run this again. Nothing was published; readers keep the last site.\n${trouble.said}`,
+        `${trouble.todo} and run this again.${publishes ? " Nothing was published; readers keep the last site." : ""}\n${trouble.said}`,
         {
           cause: error
         }

@@ -53,7 +53,7 @@ const fail = (text: string) => ({state: "fail" as const, text});
 export async function examine(target: Target): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [what, check] of Object.entries(checks)) {
-    const found = await check(target).catch((error: unknown) => fail(toHandshakeError(error).message));
+    const found = await check(target).catch((error: unknown) => fail(toHandshakeError(error, false).message));
     findings.push({what, ...found});
   }
   return [...findings, ...(await checkSites(target))];

@@ -165,7 +165,8 @@ function comparison(
       element("td", {class: "number"}, element("strong", {}, say(then)))
     )
   );
-  return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));
+  const caption = element("caption", {}, "Today, and with what is chosen");
+  return element("table", {}, caption, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body));
 }
 
 function sentenceOf(rows: readonly Removable[], {gone, chances}: Scenario): string {

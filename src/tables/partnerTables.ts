@@ -180,7 +180,13 @@ export function lossTable(row: Partner, published: File<"partners">, without: Wi
   return element(
     "div",
     {class: "table"},
-    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body))
+    element(
+      "table",
+      {},
+      element("caption", {}, "What changes without this partner"),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...body)
+    )
   );
 }
 

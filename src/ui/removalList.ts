@@ -33,7 +33,13 @@ export function removalList({rows, of}: Removables, state: State, update: () => 
   return element(
     "div",
     {class: "table"},
-    element("table", {}, element("thead", {}, element("tr", {}, ...head)), body),
+    element(
+      "table",
+      {},
+      element("caption", {}, `Each ${of}, to be taken away or given another probability`),
+      element("thead", {}, element("tr", {}, ...head)),
+      body
+    ),
     rest > 0 ? note : null
   );
 }

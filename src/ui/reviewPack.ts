@@ -68,7 +68,13 @@ export function agreementLines(): Node {
     element(
       "div",
       {class: "table"},
-      element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+      element(
+        "table",
+        {},
+        element("caption", {}, reviewWords.agreed),
+        element("thead", {}, element("tr", {}, ...head)),
+        element("tbody", {}, ...rows)
+      )
     )
   );
 }

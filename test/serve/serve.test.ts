@@ -3,6 +3,7 @@ import {createServer, request} from "node:http";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {toHandshakeError} from "../../loaders/errors.ts";
 import {serve, type Serving} from "../../loaders/serve/serve.ts";
 
 let parent: string;
@@ -110,6 +111,13 @@ describe("serve", () => {
   test("refuses to serve to other machines without a password, or with a short one", async () => {
     await expect(serve({folder, host: "0.0.0.0"})).rejects.toThrow("to this machine only");
     await expect(serve({folder, host: "0.0.0.0", password: "1234567"})).rejects.toThrow("shorter than 8");
+  });
+
+  test("says which option to correct where this machine has no such address, and nothing of readers", async () => {
+    const failed = await serve({folder, host: "192.0.2.1", port: 0, password: "long enough"}).catch((error: unknown) => error);
+    expect(toHandshakeError(failed, false).message).toBe(
+      "This machine has no such address. Name one of its own with --host and run this again.\nlisten EADDRNOTAVAIL: address not available 192.0.2.1"
+    );
   });
 
   test("with a password gives nothing to who doesn't know it, and everything under any host name to who does", async () => {

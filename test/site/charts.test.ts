@@ -113,11 +113,11 @@ async function lacking(page: Page): Promise<Looked> {
 /** Tables whose rows lead nowhere, and why that is right. */
 const wayless: readonly (readonly [why: string, caption: RegExp])[] = [
   ["two partners side by side: the heads lead to both", /^.+ and .+$/],
-  ["a scenario, worked out from the controls beside it", /^todaythen$/],
+  ["a scenario, worked out from the controls beside it", /^Today, and with what is chosen$/],
   ["what was delivered: the rows are about files, and name them with their lines", /^(Every file|Records (and newest|rejected))/],
   ["what a delivery may have: the rows are about columns", /^Columns that answer it$/],
   ["the method itself, which names the metric of each line", /^(Claims, rules and tests|Settings in effect)$/],
-  ["lines to write on", /^WhatWhoBy when$/]
+  ["lines to write on", /^Agreed in this meeting$/]
 ];
 
 /** Pages whose matter is words and tables: they have no picture. */
