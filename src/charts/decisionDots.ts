@@ -1,6 +1,6 @@
 import type {File, RowOf} from "../contract/index.js";
 import {decisionStates} from "../copy/dealsPictures.js";
-import {counted} from "../shared/formats.js";
+import {counted, whole} from "../shared/formats.js";
 import {chart, colour, halo, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
@@ -89,7 +89,7 @@ export function decisionDots(rows: readonly Decision[], {width}: {width: number}
         })
       ]
     },
-    `${counted(rows.length, "registration")} by business days to the decision; ${rows.filter(late).length} late.`,
+    `${counted(rows.length, "registration")} by business days to the decision; ${whole(rows.filter(late).length)} late.`,
     toPartner
   );
 }

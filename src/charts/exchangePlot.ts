@@ -54,7 +54,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
         ...placed.map((d) => nameOf(d, tone))
       ]
     },
-    `Referrals received from and sent to ${counted(rows.length, "partner")}: ${counts("we_owe")} clearly ${plural(counts("we_owe"), "sends", "send")} more than we do, ${counts("they_owe")} clearly fewer.`,
+    `Referrals received from and sent to ${counted(rows.length, "partner")}: ${whole(counts("we_owe"))} clearly ${plural(counts("we_owe"), "sends", "send")} more than we do, ${whole(counts("they_owe"))} clearly fewer.`,
     toPartner
   );
 }
@@ -188,8 +188,8 @@ function band(callable: readonly number[], most: number): {at: number; low: numb
 
 function tipOf({rows, received, given}: Spot): string {
   const names = rows.slice(0, 6).map((r) => r.name);
-  const more = rows.length > 6 ? ` and ${rows.length - 6} more` : "";
-  return `${names.join(", ")}${more}\n${received} received, ${given} sent`;
+  const more = rows.length > 6 ? ` and ${whole(rows.length - 6)} more` : "";
+  return `${names.join(", ")}${more}\n${whole(received)} received, ${whole(given)} sent`;
 }
 
 function spots(rows: readonly Row[]): Spot[] {

@@ -6,7 +6,7 @@ import {Plot} from "./libraries.js";
 
 type Row = File<"trust">["history"][number];
 
-const pointText = (d: Row) => `${shortDate(d.as_of)}\n${d.trusted} trusted, ${d.at_risk} at risk`;
+const pointText = (d: Row) => `${shortDate(d.as_of)}\n${whole(d.trusted)} trusted, ${whole(d.at_risk)} at risk`;
 
 /** How many are trusted and how many at risk, at each month's end. */
 export function gradeHistory(
@@ -62,7 +62,7 @@ export function gradeHistory(
         says(data, {x: "date", y: "trusted", title: pointText})
       ]
     },
-    `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${rows[0]!.trusted} trusted then, ${last.trusted} now; ${rows[0]!.at_risk} at risk then, ${last.at_risk} now.${happened.said}`,
+    `Partners by grade from ${monthYear(rows[0]!.as_of)} to ${monthYear(last.as_of)}: ${whole(rows[0]!.trusted)} trusted then, ${whole(last.trusted)} now; ${whole(rows[0]!.at_risk)} at risk then, ${whole(last.at_risk)} now.${happened.said}`,
     toDay(leadsTo)
   );
 }

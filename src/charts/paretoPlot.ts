@@ -67,7 +67,7 @@ export function paretoPlot(
         ...classes(k_a ?? 0, k_ab ?? 0, count, width)
       ]
     },
-    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${k80} ${k80 === 1 ? "brings" : "bring"} ${percent(at(k80))}`}.`,
+    `Revenue added up over ${counted(count, "partner")}, largest first${k80 === null ? "" : `: the first ${whole(k80)} ${k80 === 1 ? "brings" : "bring"} ${percent(at(k80))}`}.`,
     toPartner
   );
 }
@@ -111,26 +111,31 @@ function names(hung: readonly {item: Mark; spot: Spot}[], at: (rank: number) => 
   ];
 }
 
+/** A bold text is wider than a plain one. */
+const boldWidth = (text: string): number => 1.1 * textWidth(text);
+
+/** From this share on, a text above its point is as high as the axis says 100%. */
+const besideTop = 0.85;
+
 /** Where four fifths of the revenue are reached, and how much it is there: of few partners one more is far more. */
 function splitLabel(split: readonly Point[], count: number, across: (rank: number) => number, from: number) {
   const line = {stroke: colour.ink, strokeDasharray: "2,3"};
   const text = (p: Point) => `${whole(p.rank)} of ${whole(count)}\n${p.rank === 1 ? "brings" : "bring"} ${percent(p.cumulative)}`;
+  const wide = Math.max(0, ...split.flatMap((p) => text(p).split("\n").map(boldWidth)));
+  const isOverAxis = split.some((p) => p.cumulative > besideTop && across(p.rank) - 10 - wide < 44);
+  const place = isOverAxis
+    ? {dx: 10, dy: 10, textAnchor: "start" as const, lineAnchor: "top" as const}
+    : {
+        // never past the left edge
+        dx: Math.max(-10, ...split.map((p) => wide - across(p.rank))),
+        dy: -8,
+        textAnchor: "end" as const,
+        lineAnchor: "bottom" as const
+      };
   return [
     Plot.link(split, {x1: "rank", x2: "rank", y1: (p: Point) => Math.min(from, p.cumulative), y2: "cumulative", ...line}),
     Plot.link(split, {x1: 0, x2: "rank", y1: "cumulative", y2: "cumulative", ...line}),
-    Plot.text(split, {
-      x: "rank",
-      y: "cumulative",
-      // never past the left edge
-      dx: Math.max(-10, ...split.map((p) => Math.max(...text(p).split("\n").map(textWidth)) - across(p.rank))),
-      dy: -8,
-      text,
-      textAnchor: "end",
-      lineAnchor: "bottom",
-      fontWeight: 600,
-      fill: colour.ink,
-      ...halo
-    })
+    Plot.text(split, {x: "rank", y: "cumulative", ...place, text, fontWeight: 600, fill: colour.ink, ...halo})
   ];
 }
 

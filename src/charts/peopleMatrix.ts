@@ -1,5 +1,5 @@
 import type {File, RowOf} from "../contract/index.js";
-import {counted} from "../shared/formats.js";
+import {counted, whole} from "../shared/formats.js";
 import {chart, colour, rowAxis, rowNames, shortAmong, toPartner} from "./chart.js";
 import {Plot} from "./libraries.js";
 
@@ -69,7 +69,7 @@ export function peopleMatrix(rows: readonly Cell[], {width}: {width: number}): N
         })
       ]
     },
-    `Referrals between ${counted(people.length, "of our people", "of our people")} and ${counted(partners.length, "partner")}; ${shown.filter(twoWay).length} of ${shown.length} pairs both ways.`,
+    `Referrals between ${counted(people.length, "of our people", "of our people")} and ${counted(partners.length, "partner")}; ${whole(shown.filter(twoWay).length)} of ${whole(shown.length)} pairs both ways.`,
     toPartner
   );
 }

@@ -116,7 +116,7 @@ export function trustStrip(overview: Overview, dots: readonly Dot[], {width}: {w
         ...groups(overview, starts, scale, {width, below: below(down.length)})
       ]
     },
-    `${dots.length ? "Each partner’s trust score" : "A sample of trust scores"}, by grade: ${overview.grades.map((g) => `${g.partners} ${gradeNames[g.grade]}`).join(", ")}.`,
+    `${dots.length ? "Each partner’s trust score" : "A sample of trust scores"}, by grade: ${overview.grades.map((g) => `${whole(g.partners)} ${gradeNames[g.grade]}`).join(", ")}.`,
     (pointed) => toPartner(pointed) ?? partnersOf({grade: (pointed as unknown as Placed).grade})
   );
 }

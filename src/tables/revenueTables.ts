@@ -42,7 +42,7 @@ export const periodsTable = (
 ): Node =>
   table([...rows].reverse(), {
     caption: `Revenue by ${what.toLowerCase()}, with the same period a year before`,
-    file: `revenue-by-${what.toLowerCase()}`,
+    file: `revenue-by-${what.toLowerCase().replaceAll(" ", "-")}`,
     empty: "No won deals in the data.",
     leads: (d) => (d.is_complete ? leads?.(lastDayOf(d.starts_on, what === "Quarter" ? 3 : 12)) : null) ?? howItCame,
     columns: [

@@ -1,5 +1,7 @@
 import {expect, test} from "vitest";
 import {directColumns} from "../../src/charts/directColumns.ts";
+import {gradeHistory} from "../../src/charts/gradeHistory.ts";
+import {paretoPlot} from "../../src/charts/paretoPlot.ts";
 import {quarterColumns} from "../../src/charts/quarterColumns.ts";
 import {scoreRug} from "../../src/charts/scoreRug.ts";
 import {shareColumns} from "../../src/charts/shareColumns.ts";
@@ -60,5 +62,18 @@ test("a quarter that is over is not told so far in a picture, also where records
   );
   expect(drawn(() => directColumns(rows, {width: 640, currency: "EUR"})).label).toBe(
     "Revenue by quarter: Q2 2026 (not all recorded): €5 with partners, €5 direct; Q3 2026: €5 with partners, €5 direct; Q4 2026 so far: €5 with partners, €5 direct."
+  );
+});
+
+test("numbers of a thousand and more are told with their separator", () => {
+  const points = [{rank: 1200, cumulative: 0.8}];
+  const pareto = drawn(() => paretoPlot(points, {k80: 1200, k_a: 1200, k_ab: 1500, marks: []}, 2000, {width: 640}));
+  expect(pareto.label).toContain("the first 1,200 bring 80%");
+  const month = (as_of: string, trusted: number) => ({
+    ...{as_of, trusted, candidate: 0, below_typical: 0, at_risk: 1100, unproven: 0, not_rated: 0, average: 60}
+  });
+  const rows = [month("2026-05-31", 1000), month("2026-06-30", 1250)] as Parameters<typeof gradeHistory>[0];
+  expect(drawn(() => gradeHistory(rows, {width: 640})).label).toContain(
+    "1,000 trusted then, 1,250 now; 1,100 at risk then, 1,100 now"
   );
 });

@@ -1,6 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {contactDots} from "../../src/charts/contactDots.ts";
 import {dumbbells} from "../../src/charts/dumbbells.ts";
+import {textWidth} from "../../src/charts/chart.ts";
 import {paretoPlot} from "../../src/charts/paretoPlot.ts";
 import {firstDealsFigure} from "../../src/charts/segmentsFigures.ts";
 import {reviewsFigure} from "../../src/charts/serviceFigures.ts";
@@ -209,6 +210,36 @@ test.each([358, 640])("the dashed line of the real split passes no name of who m
     expect([text, split[0][0] > from && split[0][0] < to && low > y - 9]).toEqual([text, false]);
   }
 });
+
+test.each([
+  [280, 0.82],
+  [358, 0.95],
+  [640, 0.9],
+  [640, 0.99]
+])(
+  "what the first partner brings stands within the picture and on no number of the axis, at %i px with a share of %d",
+  (width, cumulative) => {
+    const points = [
+      {rank: 1, cumulative},
+      {rank: 2, cumulative: (1 + cumulative) / 2}
+    ];
+    const {texts} = drawn(() => paretoPlot(points, {k80: 1, k_a: 1, k_ab: 1, marks: []}, 39, {width}));
+    const box = ({text, x, y, anchor}: (typeof texts)[number]) => {
+      const wide = 1.1 * Math.max(...text.split(/(?=brings)/).map(textWidth));
+      const from = anchor === "end" ? x - wide : anchor === "start" ? x : x - wide / 2;
+      return {from, to: from + wide, y, anchor};
+    };
+    const told = texts.filter((t) => /1 of 39|brings/.test(t.text)).map(box);
+    const ticks = texts.filter((t) => /^\d+%$/.test(t.text)).map(box);
+    expect([told.length > 0, ticks.length > 3]).toEqual([true, true]);
+    for (const {from, to, y, anchor} of told) {
+      expect([from >= -0.01, to <= width]).toEqual([true, true]);
+      // its two lines are above the place of a text that ends there, and below that of one that begins there
+      const [top, bottom] = anchor === "end" ? [y - 26, y] : [y, y + 26];
+      expect(ticks.filter((t) => t.from < to && t.to > from && t.y + 5 > top && t.y - 5 < bottom)).toEqual([]);
+    }
+  }
+);
 
 test("a table has a column of parent companies only where some partner has one", () => {
   const partner = (id: string, parent: string | null) => ({
