@@ -80,11 +80,11 @@ async function mirrorOnce(
 }
 
 /**
- * How many objects lie there; none of them is read.
+ * What lies there; none of it is read.
  * @throws HandshakeError as `mirrorObjects` does
  */
-export const countObjects = (url: string): Promise<number> =>
-  reading(url, async (client, {bucket, prefix}) => (await list(client, bucket, prefix)).length);
+export const listObjects = (url: string): Promise<Listed[]> =>
+  reading(url, (client, {bucket, prefix}) => list(client, bucket, prefix));
 
 async function reading<T>(url: string, work: (client: S3Client, at: {bucket: string; prefix: string}) => Promise<T>): Promise<T> {
   const at = addressOf(url);

@@ -13,7 +13,7 @@ import {lastBeginning} from "./report/reserve.ts";
 import {checkNodeVersion} from "../node.mjs";
 import {checkText} from "../keep/versioned.ts";
 import {ledgerOf, readLedger} from "../receive/ledger.ts";
-import {countObjects} from "../receive/objects.ts";
+import {listObjects} from "../receive/objects.ts";
 import {ensureDrops} from "../receive/receive.ts";
 import {damageIn} from "../release/contents.ts";
 import {checkLayout, currentName, folderOf, readAbout} from "../release/layout.ts";
@@ -86,7 +86,7 @@ const checks: Record<string, Check> = {
   mappings: async ({mappings}) => ok(`${(await readMappings(mappings)).length} can be used`),
   "drops folder": async ({drops, objects, sample}) => {
     if (objects !== undefined) {
-      const n = await countObjects(objects);
+      const n = (await listObjects(objects)).length;
       return n ? ok(`${counted(n, "object")} in ${objects}`) : warn(`${objects} has no object; put exports into it`);
     }
     ensureDrops(drops);

@@ -68,7 +68,7 @@ async function sayAgain(
   const {releases_max: count, releases_days: days} = settings;
   const stage = {
     name: "receive",
-    title: `Receive ${options.drops}`,
+    title: `Receive ${options.objects ?? options.drops}`,
     whole: true as const,
     run: async (say: (text: string) => void) => {
       say("nothing new since the last run");

@@ -7,6 +7,7 @@ import {lostAndFound} from "../keep/inventory.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
 import {compiledOf} from "../modules.ts";
 import {ownFolder, ownInputs} from "../project/project.ts";
+import {listObjects} from "../receive/objects.ts";
 import {readSettings} from "../settingsFile.ts";
 import type {Report} from "./report/report.ts";
 import type {RebuildOptions} from "./run.ts";
@@ -75,6 +76,8 @@ export async function beginningOf(options: RebuildOptions, startedAt: Date): Pro
   const before = BigInt(startedAt.getTime()) * 1_000_000n;
   const drop = stateOf(drops, [""], before);
   if (drop === null) return null;
+  // drops on object storage are a mirror, which is as old as the last run
+  const objects = rest.objects === undefined ? [] : await listObjects(rest.objects);
   const own = path.join(root, "loaders", "mappings");
   const besides = mappings.some((folder) => path.relative(own, folder)) ? inspect(await readMappings(mappings), whole) : "";
   const settings = await readSettings(settingsFile, () => undefined);
@@ -82,7 +85,9 @@ export async function beginningOf(options: RebuildOptions, startedAt: Date): Pro
   // the code of the program was read when it started: its name says all of it
   const compiled = compiledOf(root);
   const isKnown = (file: string) => compiled !== null && /^loaders\/.*\.(ts|mjs|js)$/.test(file);
-  hash.update(JSON.stringify([compiled, drops, root, mappings, settingsFile, rest, settings, process.version, drop, besides]));
+  hash.update(
+    JSON.stringify([compiled, drops, root, mappings, settingsFile, rest, settings, process.version, drop, objects, besides])
+  );
   for (const place of programThere)
     for (const file of filesBelow(root, place))
       if (isSource(file) && !isKnown(file)) hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));

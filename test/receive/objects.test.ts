@@ -2,14 +2,18 @@ import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {mkdir, readFile, readdir, rm} from "node:fs/promises";
 import path from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import {DeleteObjectCommand, PutObjectCommand, S3Client} from "@aws-sdk/client-s3";
 import S3rver from "s3rver";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {mirrorObjects} from "../../loaders/receive/objects.ts";
 import {examine} from "../../loaders/run/doctor.ts";
+import {beginningOf} from "../../loaders/run/unchanged.ts";
+import {deliver, worldIn} from "../faults/world.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {handshake} from "../support/handshake.ts";
 import {removeFolder, temporaryFolder} from "../support/pipeline.ts";
+import {optionsIn} from "../support/standInRuns.ts";
 
 // the server's own key, which it makes known in its documentation
 const credentials = {accessKeyId: "S3RVER", secretAccessKey: "S3RVER"};
@@ -131,6 +135,22 @@ describe("drops on object storage, from a real server", () => {
       /^s3:\/\/exports\/crm can't be read: .*ECONNREFUSED/s
     );
     process.env["AWS_ENDPOINT_URL"] = env["AWS_ENDPOINT_URL"];
+  });
+
+  test("a rebuild looks into the bucket each time: with an object that has come or changed it is no repetition of the last one", async () => {
+    const world = worldIn(path.join(folder, "world"));
+    deliver(world, "first");
+    await put("news/deals_2026-09-30.csv", deals(1));
+    await mirrorObjects("s3://exports/news", world.drops);
+    await sleep(100);
+    const options = {...optionsIn(world, {acceptSize: false, today: "2026-10-01"}), objects: "s3://exports/news"};
+    const beginning = () => beginningOf(options, new Date());
+    const first = await beginning();
+    expect([typeof first, await beginning()]).toEqual(["string", first]);
+    await put("news/deals_2026-10-31.csv", deals(2));
+    const second = await beginning();
+    await put("news/deals_2026-10-31.csv", deals(3));
+    expect(new Set([first, second, await beginning()]).size).toBe(3);
   });
 
   test("the doctor says of an address how many objects lie there, or why they can't be read", async () => {
