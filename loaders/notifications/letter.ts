@@ -15,7 +15,7 @@ export interface Attempt {
   soon: boolean;
   /** Of a mail that others have: who can't take it yet, each as `addresseeKey` names them. */
   later?: string[];
-  /** Whether nothing else can be sent there either: no connection came about, or no answer came in time. */
+  /** Whether nothing else can be sent there either: no connection came about, or there was no answer in time. */
   down?: boolean;
 }
 

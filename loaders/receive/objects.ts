@@ -6,7 +6,6 @@ import {pipeline} from "node:stream/promises";
 import type {S3Client} from "@aws-sdk/client-s3";
 import {HandshakeError} from "../errors.ts";
 import {writeFileAtomic} from "../files.ts";
-import {away, type RejectedFile} from "./checkName.ts";
 
 /*
  * Drops on object storage. The client library of AWS reads them, which every S3-compatible server knows: DuckDB's own httpfs is an
@@ -46,7 +45,7 @@ export const mirrorObjects = (url: string, folder: string): Promise<Mirrored> =>
 interface Mirrored {
   objects: number;
   read: number;
-  refused: RejectedFile[];
+  refused: {path: string; how: string}[];
 }
 
 const tries = 3;
@@ -75,7 +74,7 @@ async function mirrorOnce(
   }
   await mkdir(folder, {recursive: true});
   await writeFileAtomic(`${folder}.json`, JSON.stringify(Object.fromEntries(listed.map((o) => [o.file, o.tag]))));
-  const refused = [...faulty].map(([file, how]) => away({path: file, kind: "file"}, "refuse", "file_name", how));
+  const refused = [...faulty].map(([file, how]) => ({path: file, how}));
   return {objects: found.length, read, refused};
 }
 

@@ -3,6 +3,7 @@ import {writeFileAtomic} from "../files.ts";
 import {type DuckDB} from "../engines/duckdb.ts";
 import {HandshakeError} from "../errors.ts";
 import {type Stage} from "./progress.ts";
+import {away} from "../receive/checkName.ts";
 import {confirmedFiles} from "../receive/confirmed.ts";
 import {mirrorObjects} from "../receive/objects.ts";
 import {storeCheck} from "../receive/whole.ts";
@@ -46,7 +47,8 @@ async function receiveDrops(run: Run, say: (text: string) => void): Promise<void
     acceptEarlier,
     onNew: (copy) => run.reader.expect(copy)
   });
-  if (mirrored) run.receipt.rejectedFiles.push(...mirrored.refused);
+  for (const {path: file, how} of mirrored?.refused ?? [])
+    run.receipt.rejectedFiles.push(away({path: file, kind: "file"}, "refuse", "file_name", how));
   const {received} = run.receipt;
   say(receivedText(received));
 }
