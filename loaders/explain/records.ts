@@ -173,7 +173,7 @@ function ofRow(table: string, columns: ReadonlySet<string>, row: MetricRow, date
   if (dimension && text("member_id") && !(table === "deals" && dimension === "partner"))
     same(`${dimension}_id`, text("member_id"));
   if (dimension && text("group_id") && columns.has(`${dimension}_id`)) found.push(inGroup(dimension, text("group_id")!, table));
-  if (table === "deals" && text("region")) found.push(`region = ${literal(text("region")!)}`);
+  if (table === "deals" && text("region")) found.push(inRegion(text("region")!));
   if (table === "deals" && text("deal_id"))
     found.push(`deal_id in (${[text("deal_id"), text("direct_deal_id")].flatMap((v) => (v ? [literal(v)] : [])).join(", ")})`);
   if (table === "referrals")
@@ -189,6 +189,15 @@ const inGroup = (dimension: string, group: string, table: string): string => {
     ? `deal_id in (select deal_id from facts.deal_credits where partner_id in (${members}))`
     : `${dimension}_id in (${members})`;
 };
+
+/** A deal without a region of its own or of its customer is in that of each of its partners, as in the metric regions. */
+const inRegion = (region: string): string =>
+  `deal_id in (
+    select credits.deal_id
+    from facts.deal_credits as credits
+    join facts.partners as partners using (partner_id)
+    where coalesce(credits.region, partners.region, 'no region recorded') = ${literal(region)}
+  )`;
 
 /** SQL of the rows of a metric that belong to a row: those that agree with it in the columns of their key that it has. */
 export function rowsAgreeing({name, key}: MetricDefinition, row: MetricRow, asOf: string): string {

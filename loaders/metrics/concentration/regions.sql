@@ -9,7 +9,6 @@
 -- grain: one row per as_of and region
 -- key: as_of, region
 -- records: deals closed_on in window_days where status = 'won' and net is not null and partners > 0
--- formula: partners = count(distinct deals.credited_partner)
 with spans as (
   select
     coalesce(credits.region, partners.region, 'no region recorded') as region,

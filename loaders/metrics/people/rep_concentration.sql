@@ -2,8 +2,8 @@
 -- definition: Net won revenue of a rep in the window by customer and by partner (a deal's net split evenly over its partners;
 --   direct revenue counts in the total and belongs to no partner). won_net = all of it; net = the sum in which a customer of
 --   negative net counts as 0. top_… = the largest one (equals by id), with its net, which the rep would lose with it, and its
---   share, where a negative net counts as 0. rep_dependency: which of customer, partner or both has dependency_share or more,
---   else null.
+--   share of the sum in which a negative net of its kind counts as 0. rep_dependency: which of customer, partner or both has
+--   dependency_share or more, else null.
 -- unit: money in the reporting currency, and shares
 -- direction: shares: lower is better
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432
@@ -12,8 +12,7 @@
 -- key: as_of, rep_id
 -- records: deals closed_on in window_days where status = 'won' and net is not null
 -- formula: won_net = sum(deals.net);
---   top_customer_share = top_customer_net / nullif(net, 0);
---   top_partner_share = top_partner_net / nullif(net, 0)
+--   top_customer_share = top_customer_net / nullif(net, 0)
 with credits as (
   select rep_id, customer_id, partner_id, closed_on, credited_net
   from facts.deal_credits

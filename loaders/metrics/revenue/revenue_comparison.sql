@@ -15,7 +15,7 @@
 -- formula: net = coalesce(sum(deals.net), 0);
 --   deals = count(deals.deal_id);
 --   difference = net - net_before;
---   change = net / nullif(net_before, 0) - 1
+--   change = case when net_before > 0 then net / net_before - 1 end
 with periods as (
   select kinds.kind, fiscal_periods.*
   from metrics.fiscal_periods as fiscal_periods
