@@ -1,7 +1,8 @@
 -- question: How probable is it that a partner is better than average, once the chance of a single month is smoothed out?
 -- definition: p_settled = p_better averaged over the month-ends of trust_dates, in log-odds, each weighing half as much
---   half_life_days later; if the odds of a month differ from the average fivefold, the average restarts from them (adaptive
---   EWMA). It also restarts after a period of too little evidence (below rated_min_evidence).
+--   half_life_days later; the first weighs as much as all months before it would. If the odds of a month differ from the
+--   average fivefold, the average restarts from them (adaptive EWMA). It also restarts after a period of too little evidence
+--   (below rated_min_evidence).
 -- unit: probability
 -- direction: p_settled: higher is better
 -- source: Capizzi & Masarotto (2003), Technometrics 45:199-207; Roberts (1959), Technometrics 1:239-250
