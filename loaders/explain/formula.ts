@@ -48,7 +48,7 @@ interface Numbers {
 
 /** A formula with its numbers, whose value is known. */
 export function said({column, expression}: Formula, scope: Scope, {apart, together, value}: Numbers): Worked {
-  const numbers = tidy(withTerms(filled(expression, scope, apart, shown), together, scope));
+  const numbers = tidy(withTerms(withCounts(filled(expression, scope, apart, shown), together, scope), together, scope));
   return {column, steps: [...new Set([expression, numbers, shown(value)])], value};
 }
 
@@ -80,6 +80,14 @@ function filled(
     if (word in row) return say(row[word]!);
     return word in settings ? say(settings[word]!) : text;
   });
+}
+
+/** Each count of the rows themselves, by what tells them apart, as their number. */
+function withCounts(expression: string, {rows, count}: Numbers["together"], {inputs}: Scope): string {
+  const [first] = Object.keys(rows[0] ?? {});
+  return expression.replace(/\bcount\((\w+)\.(\w+)\)/g, (text, table: string, column: string) =>
+    table === first && inputs.get(table)?.key.includes(column) ? shown(count) : text
+  );
 }
 
 /** As many terms of a sum are told with their numbers. */
