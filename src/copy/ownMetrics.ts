@@ -1,4 +1,4 @@
-import {capital, decimal, money, percent, shortDate, whole} from "../shared/formats.js";
+import {capital, decimal, inTable, money, percent, shortDate, whole} from "../shared/formats.js";
 
 /* Metrics of a company's own: their words come from their headers. */
 
@@ -15,8 +15,10 @@ export function ownValue(
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return type === "date" ? shortDate(value) : value;
   if (tells === "money") return money(value, currency);
-  if (unit === "fraction") return percent(value);
-  return type === "integer" ? whole(value) : decimal(value);
+  if (unit === "fraction" || unit === "share") return percent(value);
+  if (type === "integer") return whole(value);
+  // with one decimal what is small would be nothing
+  return value !== 0 && Math.abs(value) < 1 ? inTable(value) : decimal(value);
 }
 
 export const ownEmpty = {
