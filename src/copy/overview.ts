@@ -148,12 +148,15 @@ function revenueChange(f: Facts, since: string): Change[] {
   const rows = f.concentration.filter((row) => row.dimension === "partner");
   const [then, now] = [rows.find((row) => row.as_of === since), rows.find((row) => row.is_current)];
   if (!then || !now || then.effective_n === null || now.effective_n === null || isPartial(f.about, since)) return [];
+  const [before, after] = [then, now].map(({total}) => money(total, f.about.currency)) as [string, string];
+  const [effective, effectiveNow] = [then, now].map((row) => decimal(row.effective_n!)) as [string, string];
+  if (before === after && effective === effectiveNow) return [];
   return [
     {
       what: say`${capital(revenueName(f.about))}, ${period(f.about.window_days)}`,
-      before: money(then.total, f.about.currency),
-      now: money(now.total, f.about.currency),
-      why: say`Equivalent to ${equalOnes(then.effective_n)} then, ${decimal(now.effective_n)} now.`
+      before,
+      now: after,
+      why: say`Equivalent to ${equalOnes(then.effective_n)} then, ${effectiveNow} now.`
     }
   ];
 }

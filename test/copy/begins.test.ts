@@ -42,6 +42,20 @@ test("that records begin is no change: revenue is compared only with a window th
   expect(changesAnswer(since("2025-04-02"), [], []).question).toMatch(/^What changed since/);
 });
 
+test("revenue that reads the same then and now, spread alike, is no change", () => {
+  const revenue = (more: (row: Facts["concentration"][number]) => object) =>
+    changes(portfolio(3, ({concentration}) => ({concentration: concentration.map((row) => ({...row, ...more(row)}))}))).filter(
+      (row) => plain(row.what).startsWith("Partner revenue")
+    ).length;
+  const same = {total: 6000, effective_n: 1.5};
+  expect([
+    revenue(() => same),
+    revenue((row) => ({...same, total: row.is_current ? 6001 : 6000})),
+    revenue((row) => ({...same, effective_n: row.is_current ? 2 : 1.5})),
+    revenue((row) => ({...same, total: row.is_current ? 9000 : 6000}))
+  ]).toEqual([0, 0, 1, 1]);
+});
+
 test("where deals have not been delivered for long, every page says so, and a running quarter without them is not called a fall", () => {
   const {about} = portfolio(3);
   const late = {
