@@ -25,61 +25,73 @@ export async function holdRescaled(
   own: StagedFile[],
   {settings, confirmed, results}: Options
 ): Promise<StagedFile[]> {
-  if (name !== "deals" || own.length < 2) return own;
+  if (name !== "deals" || new Set(own.map((f) => f.drop_date)).size < 2) return own;
+  await keepJumping(db);
   const held = new Set<StagedFile>();
-  for (const f of await suspects(db, own)) {
-    if (confirmed.has(f.index)) continue;
+  const free = new Set(own.filter((f) => !confirmed.has(f.index)));
+  for (;;) {
+    const rescaled = await rescaledIn(db, [...held], settings.bad_rows_min);
+    const next = inOrder([...free]).find((f) => rescaled.has(f.index));
+    if (!next) break;
+    free.delete(next);
     // what replaces a file of the same day under its own name is a correction
-    const earlier = own.filter((e) => !held.has(e) && e.drop_date < f.drop_date);
-    const found = await rescaled(db, f, earlier);
-    if (!found || found.both < settings.bad_rows_min || found.rows < settings.volume_share * found.both) continue;
-    held.add(f);
-    const dropBefore = earlier.map((e) => e.drop_date).sort().at(-1)!; // prettier-ignore
-    results[f.index]!.held = {rows: found.rows, before: found.both, dropBefore, factor: found.factor};
+    const earlier = own.filter((e) => !held.has(e) && e.drop_date < next.drop_date);
+    const before = await inBoth(db, next, earlier);
+    const {rows, factor} = rescaled.get(next.index)!;
+    if (2 * rows <= before) continue;
+    held.add(next);
+    results[next.index]!.held = {rows, before, dropBefore: inOrder(earlier).at(-1)!.drop_date, factor};
   }
+  await db.run("drop table jumping");
   return leaveOut(db, own, (f) => held.has(f));
 }
 
-/** Files whose middle amount is far from that of one before them, oldest first: only their records are compared one by one. */
-async function suspects(db: DuckDB, own: readonly StagedFile[]): Promise<StagedFile[]> {
-  const rows = await db.rows<{file: number; middle: number}>(
-    "select _file as file, cast(median(amount) as double) as middle from reconciling where amount > 0 and _reason is null group by _file"
-  );
-  const middles = new Map(rows.map(({file, middle}) => [file, middle]));
-  const inOrder = [...own].sort((a, b) => (a.drop_date < b.drop_date ? -1 : a.drop_date > b.drop_date ? 1 : a.index - b.index));
-  const seen: number[] = [];
-  return inOrder.filter((f) => {
-    const middle = middles.get(f.index);
-    if (middle === undefined) return false;
-    const far = seen.some((m) => middle > 10 * m || m > 10 * middle);
-    seen.push(middle);
-    return far;
-  });
-}
+const counts = "_reason is null and not _deleted and amount > 0";
 
-/** Of the amounts that both a file and earlier ones have: how many, and how many of them are another by the factor that most are. */
-async function rescaled(
+const inOrder = (files: StagedFile[]): StagedFile[] =>
+  files.sort((a, b) => (a.drop_date < b.drop_date ? -1 : a.drop_date > b.drop_date ? 1 : a.index - b.index));
+
+const list = (files: readonly StagedFile[]): string => files.map((f) => f.index).join(", ");
+
+/** Table `jumping`: the versions of the deals whose amounts are far from each other, which few are; only those are compared one by one. */
+const keepJumping = (db: DuckDB): Promise<void> =>
+  db.run(
+    `create or replace temp table jumping as
+     select _file, _key, _drop_date, _revision, cast(amount as double) as amount from reconciling where ${counts} and _key in
+       (select _key from reconciling where ${counts} group by _key having max(cast(amount as double)) > 50 * min(amount))`
+  );
+
+/** How many amounts of each file are another than in the drop before by the factor that most of them are, where they are enough. */
+async function rescaledIn(
   db: DuckDB,
-  f: StagedFile,
-  earlier: readonly StagedFile[]
-): Promise<{both: number; rows: number; factor: number} | null> {
-  if (!earlier.length) return null;
+  held: readonly StagedFile[],
+  least: number
+): Promise<Map<number, {rows: number; factor: number}>> {
   // a thousandth may have been rounded
-  const counts = factors.map(
+  const counted = factors.map(
     (x, i) => `count(*) filter (abs(now.amount - before.amount * ${x}) <= greatest(0.01, 0.001 * now.amount)) as n${i}`
   );
-  const [row] = await db.rows<Record<string, string>>(
-    `with before as (
-       select _key, cast(last(amount order by _drop_date, _revision) as double) as amount from reconciling
-       where _file in (${earlier.map((e) => e.index).join(", ")}) and _reason is null and not _deleted and amount > 0 group by _key
-     ), now as (
-       select _key, cast(amount as double) as amount from reconciling
-       where _file = ${f.index} and _reason is null and not _deleted and amount > 0
-     )
-     select count(*) as "both", ${counts.join(", ")} from now join before using (_key)`
+  const rows = await db.rows<{file: number} & Record<string, string>>(
+    `with taken as (from jumping${held.length ? ` where _file not in (${list(held)})` : ""}),
+     before as (select _key, _drop_date, last(amount order by _revision) as amount from taken group by all)
+     select now._file as file, ${counted.join(", ")}
+     from taken as now asof join before on now._key = before._key and now._drop_date > before._drop_date group by all`
   );
-  const [best] = factors.map((factor, i) => ({factor, rows: Number(row![`n${i}`])})).sort((a, b) => b.rows - a.rows);
-  return {...best!, both: Number(row!["both"])};
+  return new Map(
+    rows.flatMap((row) => {
+      const [best] = factors.map((factor, i) => ({factor, rows: Number(row[`n${i}`])})).sort((a, b) => b.rows - a.rows);
+      return best!.rows < least ? [] : [[row.file, best!]];
+    })
+  );
+}
+
+/** How many amounts of a file are in earlier ones too. */
+async function inBoth(db: DuckDB, f: StagedFile, earlier: readonly StagedFile[]): Promise<number> {
+  const [row] = await db.rows<{n: string}>(
+    `select count(*) as n from reconciling where _file = ${f.index} and ${counts} and _key in
+       (select _key from reconciling where _file in (${list(earlier)}) and ${counts})`
+  );
+  return Number(row!.n);
 }
 
 /** What the amounts are of what they were: "a thousandth of", "a hundred times". */

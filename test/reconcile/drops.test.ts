@@ -1,4 +1,9 @@
-import {afterEach, beforeEach, expect, test} from "vitest";
+import {afterEach, beforeEach, expect, test, vi} from "vitest";
+import {DuckDB} from "../../loaders/engines/duckdb.ts";
+import {holdRescaled} from "../../loaders/reconcile/rescaled.ts";
+import type {StagedFile} from "../../loaders/reconcile/rows.ts";
+import {Settings} from "../../loaders/settings.ts";
+import {tableNamed} from "../../loaders/tables/index.ts";
 import {ingest, removeFolder, temporaryFolder, writeFiles, type Ingested} from "../support/pipeline.ts";
 
 let folder: string;
@@ -233,6 +238,37 @@ test("amounts that differ otherwise, or are corrected under the same name on the
   expect(await sumOfAmounts(corrected)).toBe(20 * 1000 + 37 * 190);
   const discounted = await drop({"deals_2026-03-01.csv": priced(20, 0.06)});
   expect(discounted.file("deals_2026-03-01.csv").outcome).toBe("accept");
+});
+
+test("each file in another unit is held, also where few rows are enough for a drop, and the next in the unit of before is taken", async () => {
+  const files = {
+    "deals_2026-02-01.csv": priced(20, 1),
+    "deals_2026-03-01.csv": priced(20, 100),
+    "deals_2026-04-01.csv": priced(20, 0.001),
+    "deals_2026-05-01.csv": priced(25, 1),
+    // most amounts are what they were
+    "deals_2026-05-02.csv": priced(25, 1).replace(/(D[0-9],.*),(\d+).00/g, "$1,$200.00")
+  };
+  const r = await drop(files, {settings: {volume_share: 0}});
+  expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold", "hold", "accept", "accept"]);
+  expect(r.files[1]!.message).toContain("20 are a hundred times what they were");
+});
+
+test("amounts are compared in as many queries for many files of a few deals as for two", async () => {
+  const queries = async (n: number) => {
+    const db = await DuckDB.open();
+    await db.run(
+      `create table reconciling as select f as _file, cast(20000 + f as varchar) as _drop_date, 0 as _revision, f * 90 + i as _key,
+         cast(1 + hash(f * 7777 + i) % 100000 as decimal(18,2)) as amount, null as _reason, false as _deleted from range(${n}) t(f), range(100) u(i)`
+    );
+    const own = Array.from({length: n}, (_, index) => ({index, drop_date: String(20000 + index)})) as StagedFile[];
+    const asked = [vi.spyOn(db, "rows"), vi.spyOn(db, "run")];
+    const options = {settings: Settings.parse({}), confirmed: new Set<number>(), results: []};
+    expect(await holdRescaled(db, tableNamed("deals")!, own, options)).toHaveLength(n);
+    db.close();
+    return asked.reduce((sum, {mock}) => sum + mock.calls.length, 0);
+  };
+  expect(await queries(40)).toBe(await queries(2));
 });
 
 test("half of the partners is enough, deals that had none are no reason, and where deal_partners names them the column may go", async () => {
