@@ -48,7 +48,8 @@ interface Numbers {
 
 /** A formula with its numbers, whose value is known. */
 export function said({column, expression}: Formula, scope: Scope, {apart, together, value}: Numbers): Worked {
-  const numbers = tidy(withTerms(withCounts(filled(expression, scope, apart, shown), together, scope), together, scope));
+  const counted = withCounts(expression, {apart, together}, scope);
+  const numbers = tidy(withTerms(filled(counted, scope, apart, shown), together, scope));
   return {column, steps: [...new Set([expression, numbers, shown(value)])], value};
 }
 
@@ -83,11 +84,13 @@ function filled(
 }
 
 /** Each count of the rows themselves, by what tells them apart, as their number. */
-function withCounts(expression: string, {rows, count}: Numbers["together"], {inputs}: Scope): string {
-  const [first] = Object.keys(rows[0] ?? {});
-  return expression.replace(/\bcount\((\w+)\.(\w+)\)/g, (text, table: string, column: string) =>
-    table === first && inputs.get(table)?.key.includes(column) ? shown(count) : text
-  );
+function withCounts(expression: string, {apart, together}: Pick<Numbers, "apart" | "together">, {inputs}: Scope): string {
+  const [first] = Object.keys(together.rows[0] ?? {});
+  return expression.replace(/\bcount\((\w+)\.(\w+)\)/g, (text, table: string, column: string) => {
+    if (!inputs.get(table)?.key.includes(column)) return text;
+    if (apart.has(table)) return apart.get(table) ? "1" : "0";
+    return table === first ? shown(together.count) : text;
+  });
 }
 
 /** As many terms of a sum are told with their numbers. */

@@ -195,7 +195,7 @@ const inRegion = (region: string): string =>
   `deal_id in (
     select credits.deal_id
     from facts.deal_credits as credits
-    join facts.partners as partners using (partner_id)
+    left join facts.partners as partners using (partner_id)
     where coalesce(credits.region, partners.region, 'no region recorded') = ${literal(region)}
   )`;
 

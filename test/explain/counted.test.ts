@@ -15,3 +15,14 @@ test("a formula with its numbers has the number of the records that it counts, o
   // what may be empty in a record is not counted by their number
   expect(steps("wins / count(deals.closed_on)")[1]).toBe("4 / count(deals.closed_on)");
 });
+
+test.each([
+  [null, "0"],
+  [rows[0]!.deals, "1"]
+])("a count of one record, or none, is told as its number: %j", (record, number) => {
+  const numbers = {apart: new Map([["deals", record]]), together: {rows: [], count: 0}, value: Number(number)};
+  expect(said({column: "deals", expression: "count(deals.deal_id)"}, scope, numbers).steps).toEqual([
+    "count(deals.deal_id)",
+    number
+  ]);
+});

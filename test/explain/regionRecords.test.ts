@@ -34,3 +34,18 @@ it("the deals behind a region are those that its figures count: of the deal, els
   }
   expect(found).toEqual({APAC: ["shared"], EMEA: ["customers", "own", "shared"], "no region recorded": ["nowhere"]});
 });
+
+it("the deals behind a region of a metric that counts direct ones are not those of partners alone", async () => {
+  const m = await metricsOf({
+    partners: [{partner_id: "a", name: "A"}],
+    customers: [{customer_id: "c", name: "C"}],
+    deals: [
+      deal({deal_id: "direct", region: "EMEA", partner_id: null}),
+      deal({deal_id: "with", region: "EMEA", partner_id: "a"}),
+      deal({deal_id: "elsewhere", region: "APAC", partner_id: null})
+    ]
+  });
+  const all = regions.map((metric) => ({...metric, records: metric.records.map((r) => ({...r, where: "status = 'won'"}))}));
+  const [behind] = await recordsBehind(m.db, all, {as_of: asOf, region: "EMEA"}, {asOf, settings});
+  expect(behind!.rows.map((row) => row.deal_id).sort()).toEqual(["direct", "with"]);
+});

@@ -1,7 +1,7 @@
 -- question: Which partners get a higher discount than their sales explain?
 -- definition: Partners with won deals in the window that record a discount and have an exchange rate: discount = the mean of
---   them, weighted by credit; net = net sold in the window. discount_rank and net_rank: 1 = the highest; equals share the mean of their places. gap =
---   net_rank - discount_rank: above 0 the discount is higher than the sales.
+--   them, weighted by credit; net = net sold in the window. discount_rank and net_rank: 1 = the highest; equals share the mean
+--   of their places. gap = net_rank - discount_rank: above 0 the discount is higher than the sales.
 -- unit: percent, money in the reporting currency, places
 -- direction: gap: nearer to 0 is better
 -- source: Spearman (1904), American Journal of Psychology 15:72-101; practice of partner enablement
