@@ -68,13 +68,13 @@ export function decideAnswer(f: Facts, list: readonly Listed[], page: "overview"
   );
 }
 
-/** "25 cases are with 11 account managers, 2 have none." */
+/** "25 cases are with 11 account managers; 2 have no account manager." */
 function doSentence(todo: readonly Listed[], more: boolean): Sentence {
   const owners = managersOf(todo);
   const [owned, unowned] = [todo.filter((c) => c.owner !== null).length, todo.filter((c) => c.owner === null).length];
   const cases = (n: number) => `${firstCounted(n, more ? "more case" : "case")} ${plural(n, "is", "are")}`;
   if (!owners) return say`${cases(todo.length)} for account managers, who are not recorded.`;
-  return say`${cases(owned)} with ${owners}${unowned ? `, ${whole(unowned)} ${plural(unowned, "has", "have")} none` : ""}.`;
+  return say`${cases(owned)} with ${owners}${unowned ? `; ${whole(unowned)} ${plural(unowned, "has", "have")} no account manager` : ""}.`;
 }
 
 /** How many account managers have cases; without a number where they may not be told apart, and null where there is none. */

@@ -65,7 +65,7 @@ export function stagesAnswer(f: RevenueFacts): Answer {
     question,
     deals === 1
       ? say`The open deal is in the stage ${last.stage!}, worth ${money(last.value, currency)}`
-      : say`${counted(last.deals, "open deal")} of ${deals} ${plural(last.deals, "is", "are")} in the stage ${last.stage!}, worth ${money(last.value, currency)}`,
+      : say`${counted(last.deals, "open deal")} of ${whole(deals)} ${plural(last.deals, "is", "are")} in the stage ${last.stage!}, worth ${money(last.value, currency)}`,
     [statedSentence(f), left ? say`${firstCounted(left, "open deal has", "open deals have")} no recorded stage.` : nothing]
   );
 }

@@ -36,8 +36,8 @@ test("cases without an account manager are not told as being with those who are 
     const cases = [...owners.map((owner) => of("do", owner)), ...Array.from({length: decide}, () => of("decide", "Ann"))];
     return plain(decideAnswer({...portfolio(1), case_summary: []}, cases).paragraphs[0]!);
   };
-  expect(told(["Ann", "Bo", "Ann", null])).toBe("Three cases are with 2 account managers, 1 has none.");
-  expect(told(["Ann", null, null], 1)).toBe("One more case is with 1 account manager, 2 have none.");
+  expect(told(["Ann", "Bo", "Ann", null])).toBe("Three cases are with 2 account managers; 1 has no account manager.");
+  expect(told(["Ann", null, null], 1)).toBe("One more case is with 1 account manager; 2 have no account manager.");
   expect(told(["Ann", "Bo"])).toBe("Two cases are with 2 account managers.");
   expect(told([null, null])).toBe("Two cases are for account managers, who are not recorded.");
 });
