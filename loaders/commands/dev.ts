@@ -55,7 +55,7 @@ export function addDev(program: Command): void {
     const {dev} = await import("../dev/dev.ts");
     const address = {hostname: flags.host, ...(flags.port === undefined ? {} : {port: flags.port})};
     const ended = dev(root, options, address).catch((error: unknown) => {
-      const {message, exitCode} = toHandshakeError(error);
+      const {message, exitCode} = toHandshakeError(error, false);
       console.error(printable(message));
       return exitCode;
     });

@@ -24,7 +24,7 @@ function whileTold(model: Model, tell: (text: string) => void, done: Promise<voi
   const timer = setInterval(() => {
     seconds += patience / 1000;
     tell(
-      `${shownPath(model.path)} is still computed after ${seconds} s. A metric that takes this long may join more rows than you meant.`
+      `${shownPath(model.path)} is still being computed after ${seconds} s. A metric of your own that takes this long may join more rows than you meant.`
     );
   }, patience);
   return done.finally(() => clearInterval(timer));

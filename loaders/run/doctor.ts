@@ -108,7 +108,7 @@ const checks: Record<string, Check> = {
       try {
         await (await lockFolder(folder)).release();
       } catch (error) {
-        return warn(toHandshakeError(error).message);
+        return warn(toHandshakeError(error, false).message);
       }
     }
     return ok("none is at work");
@@ -163,7 +163,9 @@ async function checkSites({site, settingsFile}: Target): Promise<Finding[]> {
   return Promise.all(
     names.map(async (name) => ({
       what: `what readers get${name ? ` (${name})` : ""}`,
-      ...(await checkSite(path.join(site, name), pinned[name]).catch((error: unknown) => fail(toHandshakeError(error).message)))
+      ...(await checkSite(path.join(site, name), pinned[name]).catch((error: unknown) =>
+        fail(toHandshakeError(error, false).message)
+      ))
     }))
   );
 }

@@ -117,7 +117,7 @@ export async function runOver<O extends RunOptions>(
     }
     await runLocked({options, settings, mappings, lock, report, down}, stagesOf, signals.stop);
   } catch (error) {
-    failure = toHandshakeError(error);
+    failure = toHandshakeError(error, options.site !== undefined);
   }
   const unsaid = await concludeRun(report, failure, {...options, settings, publishes: options.site !== undefined, down});
   signals.done();

@@ -65,6 +65,6 @@ test("of a metric that takes long it is said which one, again and again until it
   await vi.advanceTimersByTimeAsync(10 * patience);
   await built;
   vi.useRealTimers();
-  const said = (n: number) => `m/b.sql is still computed after ${(n * patience) / 1000} s`;
+  const said = (n: number) => `m/b.sql is still being computed after ${(n * patience) / 1000} s`;
   expect(told.map((text) => text.split(". ")[0])).toEqual([said(1), said(2)]);
 });

@@ -53,7 +53,7 @@ export async function concludeRun(
     const published = report.releases.some((r) => r.published);
     const unwritten = `The report could not be written, so report.json is of an earlier run: ${explainedAfter(error)}`;
     if (failure) return new HandshakeError(`${failure.message}\n${unwritten}`, {exitCode: failure.exitCode, cause: failure});
-    return published ? new HandshakeError(`Published. ${unwritten}`, {exitCode: 69}) : toHandshakeError(error);
+    return published ? new HandshakeError(`Published. ${unwritten}`, {exitCode: 69}) : toHandshakeError(error, publishes);
   }
 }
 
