@@ -58,19 +58,22 @@ const flagCondition = ({header, top}: Profile): Condition | null => {
 
 /** Headers of what a feed of changes says of each row, as replication and data subscriptions write it. */
 const changeHeaders = /^((row|change|record|cdc|dml)( (type|operation|op|action))|op|operation|meta op|dml|cdc action)$/;
-const changes = new Set(
-  [
-    ...["insert", "inserted", "update", "updated", "upsert", "create", "created", "read", "snapshot", "unchanged", "modify"],
-    ...["modified", "delete", "deleted", "remove", "removed", "i", "u", "c", "r", "d"]
-  ].map(plainWords)
-);
-const deletions = ["delete", "deleted", "remove", "removed", "d"];
+const deletions = ["delete", "deleted", "remove", "removed"];
+const changes = new Set([
+  ...["insert", "inserted", "update", "updated", "upsert", "create", "created", "read", "snapshot", "unchanged", "modify"],
+  ...["modified", ...deletions]
+]);
 
 /** A row that a feed of changes delivers only to say that its record is deleted. */
-const changeCondition = ({header, top}: Profile): Condition | null =>
-  changeHeaders.test(plainWords(header)) && top.length > 0 && top.every((t) => changes.has(plainWords(t.value)))
-    ? {column: header, is: deletions}
-    : null;
+function changeCondition({header, top}: Profile): Condition | null {
+  const of = plainWords(header);
+  const words = top.map((t) => plainWords(t.value));
+  if (!changeHeaders.test(of) || !words.length) return null;
+  if (words.every((w) => changes.has(w))) return {column: header, is: deletions};
+  // the type of a record may be D for direct, beside R for reseller or I for indirect
+  const isFeed = words.every((w) => /^[iucrd]$/.test(w)) && (!of.endsWith("type") || words.includes("u"));
+  return isFeed ? {column: header, is: "d"} : null;
+}
 
 const dayCondition = (profile: Profile): Condition | null =>
   days.test(plainWords(profile.header)) && profile.filled < profile.records && (!profile.filled || areDays(profile))
@@ -107,7 +110,8 @@ function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number
     mergedInto: into?.header ?? null,
     notes: [
       ...deleted.map(
-        (d) => `${saidBy(d)} says that the source has deleted the record: it is gone, with all its earlier versions`
+        (d) =>
+          `${saidBy(d)} ${[d.is ?? ""].flat().length > 1 ? "say" : "says"} that the source has deleted the record: it is gone, with all its earlier versions`
       ),
       ...(from ? [`${quoted(from.header)} are the records that were merged into this one: they are gone`] : []),
       ...(into ? [`${quoted(into.header)} is the record that this one was merged into: this one is gone`] : [])

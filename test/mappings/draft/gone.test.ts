@@ -24,6 +24,8 @@ test.each([
   ["Archived", "checked", ""],
   ["row_type", "DELETE", "INSERT"],
   ["Op", "D", "U"],
+  ["Op", "d", "r"],
+  ["Change Type", "D", "U"],
   ["Spam", "true", "false"],
   ["Gelöscht", "Ja", "Nein"],
   ["Supprimé", "Oui", "Non"],
@@ -60,6 +62,16 @@ test("a ticket that is archived is resolved, and not gone: Front calls each answ
   ]);
   expect(draft.doubts.join("\n")).toContain('"Spam" in "Status" says that the source has deleted the record');
   expect(draft.doubts.join("\n")).not.toContain('"Archived" in "Status"');
+});
+
+test.each([
+  ["Record Type", "D", "R"],
+  ["Record Type", "D", "I"],
+  ["Change Type", "D", "New"]
+])("%s %j beside %j is no word of a feed of changes: the deals are direct ones, or others", async (name, first, others) => {
+  const {draft, rows: left} = await mapped("a.csv", withColumn(name, first, others), {columns: ["deal_id"]});
+  expect(left).toHaveLength(3);
+  expect(draft.doubts.join("\n")).not.toContain("has deleted the record");
 });
 
 test("records that were merged into this one are gone", async () => {
