@@ -47,6 +47,7 @@ test("every figure of all partners is a metric, and some page opens it", () => {
 /** What no formula of its row's numbers gives: its definition, what it is made of, and its settings tell it. */
 const withoutFormula = {
   cases: "a rule over signals, and no number",
+  regions: "a deal without a region is in that of each of its partners, which no formula of deals tells apart",
   trust_next_grades: "found by trying whole numbers one after the other",
   backtest_calibration: "a mean over rows of all partners and dates"
 };
