@@ -213,7 +213,9 @@ export function discountsAnswer(f: Pick<Facts, "discount_ranks" | "about">): Ans
   const finding = !isClear(r, now.partners)
     ? say`Discounts do not clearly follow what is sold`
     : say`Partners that sell more get ${r > 0 ? "higher" : "lower"} discounts`;
+  const size = fixed(Math.abs(r), 2);
+  const told = size === fixed(0, 2) ? size : signed(r, size);
   return answer(question, finding, [
-    say`Rank correlation of discount and net sold in ${period(f.about.window_days)}: ${signed(r, fixed(Math.abs(r), 2))} over ${counted(now.partners, "partner")} (1: who sells more gets more).`
+    say`Rank correlation of discount and net sold in ${period(f.about.window_days)}: ${told} over ${counted(now.partners, "partner")} (1: who sells more gets more).`
   ]);
 }

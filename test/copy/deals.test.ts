@@ -77,6 +77,11 @@ test("discounts name their own window", () => {
   );
 });
 
+test.each([-1e-17, -0.004, 0, 0.004])("a rank correlation that reads 0.00 has no sign: %d", (rank_correlation) => {
+  const {paragraphs} = discountsAnswer({about, discount_ranks: [{partners: 4, rank_correlation}]});
+  expect(plain(paragraphs[0]!)).toContain(": 0.00 over");
+});
+
 test("a win rate over the same mix has the deals that were won behind it, as they are not that share of all", () => {
   const f = portfolio(3, ({effect}) => ({
     effect: [{...effect[0]!, deals: 24, won: 14, win_rate: 0.61, direct_deals: 9, direct_won: 3, direct_win_rate: 0.29}]
