@@ -17,7 +17,8 @@ const elsewhere: Record<string, string> = {
 
 /** Single figures that need none, by page and the first words of the figure, each with the reason. */
 const alone: Record<string, string> = {
-  "concentration: gone": "what-if: the reader chooses who is gone, and the page computes it from the rows of the same table",
+  "concentration: Each partner, to be taken away":
+    "what-if: the reader chooses who is gone, and the page computes it from the rows of the same table",
   "concentration: A bad year": "what-if: computed in the page from what the reader chose",
   "owner: Referrals received and not answered": "each row is a record, with its partner, customer and day"
 };
