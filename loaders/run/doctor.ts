@@ -158,7 +158,7 @@ const checks: Record<string, Check> = {
 async function checkSites({site, settingsFile}: Target): Promise<Finding[]> {
   const settings = await readSettings(settingsFile).catch(() => null);
   const names = settings ? await sitesThere(site, settings) : [""];
-  const pinned = await pinnedNames(site).catch(toHandshakeError);
+  const pinned = await pinnedNames(site).catch((error: unknown) => toHandshakeError(error, false));
   if (pinned instanceof HandshakeError) return [{what: "pins", ...fail(pinned.message)}];
   return Promise.all(
     names.map(async (name) => ({
