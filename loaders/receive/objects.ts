@@ -60,7 +60,11 @@ async function mirrorOnce(
     // the mark of a folder
     .filter(({file, bytes}) => file !== "" && !(file.endsWith("/") && bytes === 0));
   const names = new Set(found.map((o) => o.file));
-  const faulty = new Map(found.flatMap(({file}) => (faultOf(file, names) ? [[file, faultOf(file, names)!]] : [])));
+  const faulty = new Map<string, string>();
+  for (const {file} of found) {
+    const how = faultOf(file, names);
+    if (how !== null) faulty.set(file, how);
+  }
   const listed = found.filter(({file}) => !faulty.has(file));
   const before = await noted(folder);
   // first: a folder may have come where a file was, and the other way round

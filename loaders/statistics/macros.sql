@@ -3,7 +3,10 @@
 -- rate_verdict: better or worse where that interval excludes 0, else unclear; never an equality.
 -- Garlaschelli & Loffredo (2004), PRL 93:268701: reciprocity beyond what the density of the graph gives by chance (rho).
 -- money_sum: amounts that cancel each other leave a rest in the last bit, which is no money.
+-- deal_size: a deal's value among the thirds of won ones; null where those, or the value, are not known.
 create or replace temp macro money_sum(total) as case when abs(total) < 5e-7 then 0 else total end;
+create or replace temp macro deal_size(worth, small_until, medium_until) as
+  case when worth <= small_until then 'small' when worth <= medium_until then 'medium' when worth > medium_until then 'large' end;
 create or replace temp macro wilson_lower(k, n, z) as
   case when n > 0 then greatest(0, (k + z * z / 2 - z * sqrt(k * ((n - k) / n) + z * z / 4)) / (n + z * z)) end;
 create or replace temp macro wilson_upper(k, n, z) as

@@ -119,8 +119,8 @@ const functions = [
  * won_within(days, won, lost, open, ages, [horizon]) and won_early(days, won, lost, open, [horizon]) of competing risks,
  * outlook_of(values, chances, [count_mean, count_variance], [size_mean, size_shape], [cells]) -> {mean, sd, q05, q50, q95},
  * and the macros of macros.sql: wilson_lower, wilson_upper(k, n, z), newcombe_lower, newcombe_upper(k, n, l, m, z),
- * rate_verdict(lower, upper), reciprocity_beyond_chance(reciprocity, density) and money_sum(total). What a connection has already
- * isn't made again.
+ * rate_verdict(lower, upper), reciprocity_beyond_chance(reciprocity, density), money_sum(total) and
+ * deal_size(worth, small_until, medium_until). What a connection has already isn't made again.
  * @throws HandshakeError that names the line of macros.sql that can't be run
  */
 export async function registerStatistics(db: DuckDB, macros = macrosFile): Promise<void> {

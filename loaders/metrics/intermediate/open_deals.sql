@@ -19,12 +19,7 @@ paces as (
 sized as (
   select
     spans.*,
-    case
-      when spans.value <= paces.small_until then 'small'
-      when spans.value <= paces.medium_until then 'medium'
-      when spans.value > paces.medium_until then 'large'
-      else 'all'
-    end as size
+    coalesce(deal_size(spans.value, paces.small_until, paces.medium_until), 'all') as size
   from spans
   left join paces using (as_of, kind)
 )

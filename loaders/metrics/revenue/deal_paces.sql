@@ -32,16 +32,12 @@ sized as (
     closed.*,
     limits.small_until,
     limits.medium_until,
-    case
-      when closed.value <= limits.small_until then 'small'
-      when closed.value <= limits.medium_until then 'medium'
-      when closed.value is not null then 'large'
-    end as size
+    deal_size(closed.value, limits.small_until, limits.medium_until) as size
   from closed
   left join limits using (as_of, kind)
 ),
 counted as (
-  select as_of, kind, status, days, size, small_until, medium_until from sized where small_until is not null and size is not null
+  select as_of, kind, status, days, size, small_until, medium_until from sized where size is not null
   union all
   select as_of, kind, status, days, 'all' as size, small_until, medium_until from sized
 ),
