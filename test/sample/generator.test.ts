@@ -1,4 +1,5 @@
-import {mkdtempSync, readFileSync, rmSync, statSync} from "node:fs";
+import {execFileSync} from "node:child_process";
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -48,6 +49,14 @@ describe("the committed sample is what the generator writes", () => {
     const rows = dirt.filter((d) => d.fault !== "extra_column").map((d) => `${d.date} ${d.table}`);
     expect(new Set(rows).size).toBe(rows.length);
   });
+});
+
+it("--help tells how it is called, and makes no folder of that name", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "handshake-sample-"));
+  const [tsx, main] = ["node_modules/tsx/dist/cli.mjs", "loaders/sample/main.ts"].map((f) => path.resolve(f));
+  expect(execFileSync(process.execPath, [tsx!, main!, "--help"], {cwd: folder, encoding: "utf8"})).toContain("[folder]");
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, {recursive: true});
 });
 
 describe("the company has the promised size", () => {
