@@ -1,7 +1,7 @@
 -- question: Who has a share in a deal, and what is it worth?
 -- definition: A deal with m partners credits each of them 1/m (equal split; Shapley 1953); a deal with no partner is direct revenue, a row with no partner and credit 1.
 --   Partners are those of deal_partners where it names any for the deal, else deals.partner_id.
---   net = amount - refunded, in the reporting currency: a deal in another currency is converted with the rate of the month in which it closed; with no such rate it is excluded (net null).
+--   net = amount - refunded, in the reporting currency: a deal in another currency is converted with the rate of the month in which it closed; with no such rate it is excluded (net empty).
 -- grain: one row per deal and partner
 -- settings: reporting_currency
 with deals as (

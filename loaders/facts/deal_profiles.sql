@@ -1,7 +1,7 @@
 -- question: What kind of deal is it: whose customer, who found and led it, who did the customer want to deliver?
 -- definition: industry is the deal's, else its customer's. involvement: direct without a partner; sourced with one from the day it was opened (joined_on not recorded counts as that); influenced where all of them joined later.
---   leadership: wrong_lead where led_by is neither found_by nor relationship_with, else aligned; null unless all three are recorded.
---   preference_honoured: fulfilled_by is customer_prefers; null where one is not recorded or the customer prefers either.
+--   leadership: wrong_lead where led_by is neither found_by nor relationship_with, else aligned; empty unless all three are recorded.
+--   preference_honoured: fulfilled_by is customer_prefers; empty where one is not recorded or the customer prefers either.
 -- grain: one row per deal
 with members as (
   select

@@ -1,5 +1,5 @@
 -- question: Since when does a partnership exist?
--- definition: The earlier of joined_on and its first record: deal opened, referral made, ticket opened. Null where a partner has none of them.
+-- definition: The earlier of joined_on and its first record: deal opened, referral made, ticket opened. Empty where a partner has none of them.
 -- grain: one row per partner
 with deals as (
   select * from facts.deals

@@ -2,7 +2,7 @@
 -- definition: The alarms, watches and tests without either of backtest_pace (rows with raised), by level: judged = how many;
 --   stayed_below = how many of these partners stayed below their pace; share = stayed_below / judged, with its Wilson interval
 --   (z = 1.6449). difference = this share less that of partners at level none, with its 90% interval diff_lower to diff_upper
---   (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no cases.
+--   (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; empty if either has no cases.
 -- unit: alarms, and shares
 -- direction: share of alarm: higher is better
 -- source: Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890

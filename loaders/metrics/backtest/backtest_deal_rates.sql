@@ -2,7 +2,7 @@
 -- definition: For each partner at each month-end that is at least 365 days before the current date and has a year of closed
 --   deals before it: forecast = p_silent on that day; outcome = 1 if the partner won no deal in the following 365 days, else 0,
 --   as known now. Rivals: portfolio = the share of partners with a year of history that won nothing in the preceding 365 days
---   (null without such partners); raw = 1 if the partner itself won nothing in them, else 0.
+--   (empty without such partners); raw = 1 if the partner itself won nothing in them, else 0.
 -- unit: probabilities
 -- direction: neither
 -- source: Brier (1950), Monthly Weather Review 78:1-3

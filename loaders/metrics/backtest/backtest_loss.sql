@@ -2,7 +2,7 @@
 -- definition: For each as-of date whose following 365 days are over: expected_loss and var95 of yearly_loss on that day, in
 --   proportion to the revenue of 365 days if the window is longer or shorter, and realised = the sum, over the partners of
 --   that day, of how much less each brought in the following 365 days than in the preceding 365 (none below 0), as known now.
---   failed = realised exceeds var95. Forecasts are null if no earlier year was over to learn from.
+--   failed = realised exceeds var95. Forecasts are empty if no earlier year was over to learn from.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: Kupiec (1995), Journal of Derivatives 3(2):73-84

@@ -3,7 +3,7 @@
 --   known: for trust (metric backtest, weighted by credits) and for inactivity (p_silent, metric backtest_deal_rates, each
 --   partner and month-end once). It is given for the forecast, for the portfolio's rate and for the partner's own rate.
 --   margin_portfolio and margin_raw = half the width of the 90% interval of the difference from each, partners being
---   independent of each other, and their months not. Null while there is nothing to compare.
+--   independent of each other, and their months not. Empty while there is nothing to compare.
 -- unit: squared shares
 -- direction: lower is better
 -- source: Brier (1950), Monthly Weather Review 78:1-3; Diebold & Mariano (1995), JBES 13:253-263; by clusters: Liang & Zeger

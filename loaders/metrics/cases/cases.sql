@@ -2,7 +2,7 @@
 -- definition: One case per partner (partners under one parent together), customer of record or dimension, with its signals.
 --   kind = the first signal, causes before effects; met = that signal is beyond its entering bound at this date; told_kinds =
 --   it, and the further ones that are. at_stake = p_silent times the revenue of its partners, plus the expected value of
---   their open deals in conflict; null if only hours, referrals or people are concerned. known_at_stake = the same, without
+--   their open deals in conflict; empty if only hours, referrals or people are concerned. known_at_stake = the same, without
 --   what no past year tells the probability of. Lane decide (leadership): a concentration; a pace below the partner's own, a
 --   downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of that size; or a
 --   partner that is both one-sided and over-served. Lane do (owner_id, the account manager): all others. The latest decision

@@ -2,7 +2,7 @@
 -- definition: Each key figure of the overview, from its own metric: value at as_of; month_before and quarter_before = the same
 --   figure at the latest month-end and quarter-end before as_of for which metrics are computed; year_before = at the latest
 --   month-end at least a year before as_of (so that two yearly windows share no day); since_month, since_quarter and since_year
---   = the differences; null if there is no such date, or if records do not cover the whole window to it. bad_year = var95 /
+--   = the differences; empty if there is no such date, or if records do not cover the whole window to it. bad_year = var95 /
 --   partner_revenue.
 -- unit: as unit says
 -- direction: as better says

@@ -1,6 +1,6 @@
 -- question: On how few partners, customers and reps does revenue depend?
 -- definition: Over the shares s of the members: hhi = sum s^2; effective_n = 1 / hhi; entropy_n = exp(-sum s ln s); cr1, cr3 =
---   the largest one and three; top20_share = the largest fifth of the members, rounded up; gini corrected by n / (n - 1), null
+--   the largest one and three; top20_share = the largest fifth of the members, rounded up; gini corrected by n / (n - 1), empty
 --   for one member. band by hhi: low, moderate, high. n = members, including those without revenue.
 -- unit: total in the reporting currency; shares; effective members
 -- direction: hhi, cr1, cr3, gini: lower is better; effective_n, entropy_n: higher is better

@@ -3,7 +3,7 @@
 --   understates bad years), by exact convolution on a grid of 10,000 cells; where rounding to it would move the mean by
 --   more than 2% (many small partners), those of fewer than 20 cells are summed by mean, variance and skewness. var95 =
 --   the loss reached in 1 year of 20; es95 = the mean loss of those years; p_lose_20 = the probability of losing a fifth or
---   more; null without revenue. Direct revenue (direct_revenue) is left out.
+--   more; empty without revenue. Direct revenue (direct_revenue) is left out.
 -- unit: money in the reporting currency; p_lose_20 a probability
 -- direction: lower is better
 -- source: Acerbi & Tasche (2002), Journal of Banking & Finance 26:1487-1503; convolution: Hong (2013), CSDA 59:41-51

@@ -1,6 +1,6 @@
 -- question: What would remain without the largest partners?
 -- definition: share_lost = the share of partner revenue of the largest one or three; hhi_rest and effective_n_rest over the
---   others. Null without revenue.
+--   others. Empty without revenue.
 -- unit: shares; effective partners
 -- direction: share_lost: lower is better; effective_n_rest: higher is better
 -- source: Hill (1973), Ecology 54:427-432

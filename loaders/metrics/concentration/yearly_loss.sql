@@ -2,7 +2,7 @@
 -- definition: L = the sum over partners of revenue times X, each independently (which understates bad years): X = 1 with the
 --   probability of inactivity, else a share drawn from yearly_shrinkage for the partner's third by revenue; by exact
 --   convolution on a grid of 10,000 cells, and where partners are small on it as loss. var95 = the loss reached in 1 year of
---   20; es95 = the mean loss of those years; p_lose_20 = the probability of losing a fifth or more; null without revenue. cases
+--   20; es95 = the mean loss of those years; p_lose_20 = the probability of losing a fifth or more; empty without revenue. cases
 --   = the past partner years from which the shrinkage was taken.
 -- unit: money in the reporting currency; p_lose_20 a probability
 -- direction: lower is better

@@ -1,6 +1,6 @@
 -- question: Do discounts follow sales?
 -- definition: Spearman's rank correlation of discount and net sold over the partners of discount_by_volume: 1 = the more a
---   partner sells, the higher its discount; 0 = no relation; -1 = the reverse. Null for fewer than 3 partners, or if all have
+--   partner sells, the higher its discount; 0 = no relation; -1 = the reverse. Empty for fewer than 3 partners, or if all have
 --   the same.
 -- unit: correlation from -1 to 1, and partners
 -- direction: higher is better

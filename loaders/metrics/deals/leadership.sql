@@ -4,12 +4,12 @@
 --   the evidence window that record all three (recorded), each counted once for every partner on it; the row without a partner
 --   is the portfolio, each deal once. difference = win rate of aligned deals less that of deals with the wrong lead, with its
 --   90% interval diff_lower to diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else
---   unclear; null if either has no cases.
+--   unclear; empty if either has no cases.
 -- unit: deals, and shares
 -- direction: wrong_lead_share: lower is better
 -- source: practice of channel sales; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
--- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id null)
+-- grain: one row per as_of and partner with recorded deals, and one for the portfolio (partner_id empty)
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and leadership is not null and partners > 0
 -- formula: wrong_lead_share = wrong_lead / nullif(recorded, 0)

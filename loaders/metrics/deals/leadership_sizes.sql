@@ -4,7 +4,7 @@
 --   interval (z = 1.6449); cycle_days = mean days from opened to closed; deal_size = mean net of the won ones, excluded ones
 --   left out. difference = win rate of aligned deals less that of deals with the wrong lead of the same size, with its 90%
 --   interval diff_lower to diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else
---   unclear; null if either has no cases.
+--   unclear; empty if either has no cases.
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better; cycle_days: lower is better
 -- source: practice of channel sales; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890

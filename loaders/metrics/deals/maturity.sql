@@ -1,7 +1,7 @@
 -- question: Do discounts and competition decrease as a partnership matures?
 -- definition: Deals with a partner closed in the evidence window, by the year of the partnership in which they were opened
 --   (year 1 = the first 365 days from the partner's start), each weighted by its credit. discount = mean discount of those that
---   record one; contested = the share with a competitor, null while no deal names one; win_rate = the share won. won,
+--   record one; contested = the share with a competitor, empty while no deal names one; win_rate = the share won. won,
 --   priced and met_competitor = the credits of these; discounts = the sum of the discounts.
 -- unit: credits, percent, shares
 -- direction: discount, contested: falling with the years is better

@@ -4,13 +4,13 @@
 --   or none), if closed by as_of: honoured_next and overruled_next count such deals, and …_won those won. Each deal counts for
 --   every partner on it; the row without a partner is the company, each deal once, including direct ones. difference = win rate
 --   of the next deal after an honoured preference less that after an overruled one, with its 90% interval diff_lower to
---   diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no
+--   diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; empty if either has no
 --   cases.
 -- unit: deals, and shares
 -- direction: honoured_share: higher is better
 -- source: practice of channel sales; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: none
--- grain: one row per as_of and partner with such deals, and one for the company (partner_id null) where there are any
+-- grain: one row per as_of and partner with such deals, and one for the company (partner_id empty) where there are any
 -- key: as_of, partner_id
 -- records: deals closed_on in evidence_days where status in ('won', 'lost') and customer_prefers in ('us', 'partner') and
 --   fulfilled_by is not null

@@ -8,7 +8,7 @@
 -- direction: in_time_share: higher is better; expired, both_sides, opened_against: lower is better
 -- source: rules of engagement in channel sales
 -- settings: window_days, registration_days
--- grain: one row per as_of and partner with registrations, and one for the portfolio (partner_id null) where there are any
+-- grain: one row per as_of and partner with registrations, and one for the portfolio (partner_id empty) where there are any
 -- key: as_of, partner_id
 -- records: deals registered_on in window_days where partners > 0
 -- formula: registered = count(deals.deal_id);

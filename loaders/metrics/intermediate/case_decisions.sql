@@ -6,7 +6,7 @@
 -- direction: neither
 -- source: in-house definition; ISA-18.2-2016
 -- settings: worsens_ratio
--- grain: one row per as_of and case; made is null where nothing was decided
+-- grain: one row per as_of and case; made is empty where nothing was decided
 -- key: as_of, case_id
 with raised as (
   select * from metrics.case_episodes

@@ -1,7 +1,7 @@
 -- question: Which signals belong to one case, and when was it raised?
 -- definition: Signals that are not muted, grouped by partner (partners under one parent together), customer of record or
 --   dimension. main = the first of them, causes before effects; at_stake = p_silent times the revenue of its partners, plus
---   the expected value of their open deals in conflict; null if only hours, referrals or people are concerned. known_at_stake
+--   the expected value of their open deals in conflict; empty if only hours, referrals or people are concerned. known_at_stake
 --   = the same, without what no past year tells the probability of (inactivity.known); weighs = what cases are ranked by:
 --   at_stake, with the whole revenue where its probability is not known. of_leadership = a concentration; a pace below the
 --   partner's own, a downgrade or no contact of a partner with material_share of revenue or more; a conflict over a deal of

@@ -1,6 +1,6 @@
 -- question: From when to when was a deal open, and what is it worth?
 -- definition: value = its net in the reporting currency; of an open deal in another currency its net at the latest rate up to the
---   current as_of; null without a rate. Each deal once, whatever the number of partners on it.
+--   current as_of; empty without a rate. Each deal once, whatever the number of partners on it.
 -- unit: money in the reporting currency
 -- direction: neither
 -- source: in-house definition

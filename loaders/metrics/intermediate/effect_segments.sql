@@ -1,6 +1,6 @@
 -- question: How do deals with a partner compare with direct ones in each segment that has both?
 -- definition: Segments (industry by size of customer) of sourcing with deals of both kinds: weight = all deals of the segment;
---   size_weight = the same where both have won, else null. win_lower to direct_upper = Wilson's 90% limits of both win rates.
+--   size_weight = the same where both have won, else empty. win_lower to direct_upper = Wilson's 90% limits of both win rates.
 -- unit: deals, shares, days, money in the reporting currency
 -- direction: win_rate: higher is better
 -- source: Wilson (1927), JASA 22:209-212

@@ -1,6 +1,6 @@
 -- question: Who introduced each customer, and did the installation go without trouble?
 -- definition: The first won deal of each customer. introduced_by: partner if that deal has a partner who found it (or who found
---   it is not recorded), direct if it has none, null if we found it and a partner is on it. judged_on = trouble_free_days after
+--   it is not recorded), direct if it has none, empty if we found it and a partner is on it. judged_on = trouble_free_days after
 --   it closed; trouble_free = no ticket on installation at the customer was opened from the day it closed until then.
 -- unit: customers
 -- direction: neither

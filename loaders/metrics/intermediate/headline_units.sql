@@ -1,6 +1,6 @@
 -- question: What does each key figure count, and which direction is better?
 -- definition: unit = what the figure counts; better = higher, lower or neither; sums = the records that it sums up over the
---   window (deals, referrals or hours), null if none.
+--   window (deals, referrals or hours), empty if none.
 -- unit: none
 -- direction: neither
 -- source: in-house definition

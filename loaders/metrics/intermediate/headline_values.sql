@@ -1,7 +1,7 @@
 -- question: What are the key figures at each date?
--- definition: Each key figure from its own metric, one per row; bad_year = var95 / partner_revenue of yearly_loss, null
+-- definition: Each key figure from its own metric, one per row; bad_year = var95 / partner_revenue of yearly_loss, empty
 --   (p_lose_20 too) before a past year tells how much partners buy less. unit and better say what a figure counts and which
---   direction is better. Null, never 0, where what a figure is counted from is not recorded by as_of: deals (revenue, and
+--   direction is better. Empty, never 0, where what a figure is counted from is not recorded by as_of: deals (revenue, and
 --   partners where there are none), referrals (these, and their pace), activities (contact), hours (over-served), a rated
 --   partner (grades); nor where more than half would be listed, so that none is (without contact, over-served). Over-served are
 --   only partners whose revenue is complete (attention_rules).

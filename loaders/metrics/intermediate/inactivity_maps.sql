@@ -1,6 +1,6 @@
 -- question: How must p_silent be corrected, by the outcomes of past forecasts?
 -- definition: Beta calibration, 1 / (1 + exp(-(c + a ln p - b ln(1 - p)))), fitted by maximum likelihood to the month-ends of
---   inactivity_origins whose following 365 days were over on the day, p rounded to a thousandth; null with fewer than 30
+--   inactivity_origins whose following 365 days were over on the day, p rounded to a thousandth; empty with fewer than 30
 --   inactive partners among them.
 -- unit: coefficients of the log-odds
 -- direction: neither

@@ -2,7 +2,7 @@
 -- definition: Every month-end up to the current day that has a year of closed deals before it, whether or not metrics are
 --   computed for it, and every partner of that day. model = p_silent of the metric deal_rates; portfolio = the share of
 --   partners with a year of history that won nothing in the preceding 365 days; outcome = 1 if the partner won nothing in the
---   following 365 days, else 0, null if they are not over. revenue and revenue_next = its net won in the 365 days before and
+--   following 365 days, else 0, empty if they are not over. revenue and revenue_next = its net won in the 365 days before and
 --   after, a negative one as 0.
 -- unit: probabilities; money in the reporting currency
 -- direction: neither

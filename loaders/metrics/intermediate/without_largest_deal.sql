@@ -1,6 +1,6 @@
 -- question: How concentrated would revenue be without its largest deal?
 -- definition: The largest won deal of the window by net, and each dimension (partner, customer, rep) and each group of partners
---   or customers on that deal without it: group_id = the parent, else the member; null for the dimension as a whole. share =
+--   or customers on that deal without it: group_id = the parent, else the member; empty for the dimension as a whole. share =
 --   the group's part of the revenue that is left; hhi and n = those of the dimension, of which customers and reps without
 --   another won deal are no longer members; 0 where nothing is left. is_over = a concentration of it would be over: it is below
 --   nine tenths of the bounds of signal_concentration.

@@ -3,7 +3,7 @@
 --   direct revenue counts in the total and belongs to no partner). won_net = all of it; net = the sum in which a customer of
 --   negative net counts as 0. top_… = the largest one (equals by id), with its net, which the rep would lose with it, and its
 --   share of the sum in which a negative net of its kind counts as 0. rep_dependency: which of customer, partner or both has
---   dependency_share or more, else null.
+--   dependency_share or more, else empty.
 -- unit: money in the reporting currency, and shares
 -- direction: shares: lower is better
 -- source: practice of trusted partnerships; Hill (1973), Ecology 54:427-432

@@ -1,6 +1,6 @@
 -- question: Is the exchange of referrals with a partner balanced?
 -- definition: Referrals received R and given G in the window, whatever came of them. balance = (R-G)/(R+G); reciprocated = 2
---   min(R,G)/(R+G); null without exchange. share_lower and share_upper: 5% and 95% points of Beta(1/2+R, 1/2+G). verdict:
+--   min(R,G)/(R+G); empty without exchange. share_lower and share_upper: 5% and 95% points of Beta(1/2+R, 1/2+G). verdict:
 --   no_exchange; we_owe if lower > .5; they_owe if upper < .5; balanced from balanced_min referrals on; else too_few_to_say.
 --   received_value = net of the won deals to which received referrals of the window led, each deal once, for its earliest
 --   referral; given_value = value of given referrals accepted by as_of; a negative sum counts as 0. balance_value and

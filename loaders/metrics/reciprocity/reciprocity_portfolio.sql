@@ -1,5 +1,5 @@
 -- question: How reciprocal are our partnerships overall?
--- definition: weighted_reciprocity = sum of 2 min(R, G) over sum of R + G of all partners; null without exchange.
+-- definition: weighted_reciprocity = sum of 2 min(R, G) over sum of R + G of all partners; empty without exchange.
 --   received_value, given_value = the sums of all partners. In addition, figures of the people graph (people_graph) and of referrals received in response (referral_response).
 -- unit: shares; received_value and given_value in the reporting currency
 -- direction: higher is better

@@ -6,7 +6,7 @@
 -- direction: lower is better
 -- source: in-house definition
 -- settings: window_days
--- grain: one row per as_of, partner (null: all) and currency with such deals
+-- grain: one row per as_of, partner (empty: all) and currency with such deals
 -- key: as_of, partner_id, currency
 -- records: deals closed_on in window_days where status = 'won' and excluded
 with excluded as (

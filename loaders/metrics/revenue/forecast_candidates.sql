@@ -4,8 +4,8 @@
 --   year before, none where no partner deal had closed by then; year_mean = the net of the 365 days before, or of those since
 --   the first partner deal closed, scaled to the horizon; pipeline = the open deals weighted with the share of closed deals
 --   that were won (not with probabilities that sellers recorded: what these were on past days is in no export, only what they
---   are now). actual = what was won in the days of the horizon; null if they are not over. scale =
---   the deviation by which errors are compared: the model's own; for the rivals their own size; null if nothing was won in the
+--   are now). actual = what was won in the days of the horizon; empty if they are not over. scale =
+--   the deviation by which errors are compared: the model's own; for the rivals their own size; empty if nothing was won in the
 --   365 days before. Errors of past forecasts are measured against today's records.
 -- unit: money in the reporting currency
 -- direction: neither

@@ -1,7 +1,7 @@
 -- question: How wrong may each forecast be?
 -- definition: lower and upper contain the value 9 times in 10: point -/+ width * scale, with width = the split-conformal
 --   quantile of the errors |actual - point| / scale of the same method, horizon and level (a class has its own, partners are
---   pooled) at origins whose outcome was known at as_of; null while these are too few. pinball = the mean of the pinball losses
+--   pooled) at origins whose outcome was known at as_of; empty while these are too few. pinball = the mean of the pinball losses
 --   of lower (5%), point (50%) and upper (95%). Origins overlap, so their errors are not independent.
 -- unit: money in the reporting currency
 -- direction: neither

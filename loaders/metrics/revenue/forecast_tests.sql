@@ -1,9 +1,9 @@
 -- question: Is the forecast better than simple guesses, and how often did its range contain the outcome?
 -- definition: Over the past origins for which every method that is compared has an outcome and an interval: pinball = the
---   mean pinball loss; error = the mean absolute error; error_share = the sum of absolute errors / the sum of outcomes, null
+--   mean pinball loss; error = the mean absolute error; error_share = the sum of absolute errors / the sum of outcomes, empty
 --   where outcomes come to nothing or less, as refunds can make them; too_high = the forecasts above what came; coverage =
 --   the share of outcomes within the range meant to contain 90 in 100; coverage_ratio = Kupiec's likelihood ratio of it,
---   above 3.84 not by chance (overlapping origins raise it); null for a method that is not compared, as it has fewer origins
+--   above 3.84 not by chance (overlapping origins raise it); empty for a method that is not compared, as it has fewer origins
 --   than the set number and than another has. is_published = the model if its pinball loss is below that of every rival
 --   compared over at least the set number of origins, else the rival with the lowest loss; before there is any interval, the
 --   rival with the lowest error, over the same origins too.

@@ -3,7 +3,7 @@
 --   median age, those stalled and those past their expected close. stated_deals = those with a recorded probability;
 --   stated_value = value times that probability, of these alone. expected_value = value times the probability of being won
 --   within the days of the forecast, as observed (deal_chances). place = the order of stages by mean recorded probability, then
---   by median age. Deals without a recorded stage are one row, whose stage is null. Deals without an exchange rate are counted,
+--   by median age. Deals without a recorded stage are one row, whose stage is empty. Deals without an exchange rate are counted,
 --   but left out of values.
 -- unit: deals, money in the reporting currency, days
 -- direction: value: higher is better; stalled, overdue: lower is better

@@ -2,7 +2,7 @@
 -- definition: Over the partners with revenue in the window before the current one: gross = the sum of min(now, before) / the
 --   sum of before (kept, now and before are these sums); net = the sum of now / the sum of before; a negative revenue counts
 --   as 0. Over all, and by what was known by the end of the window before: the grade of trust of the latest month-end, and the
---   class (A, B, C) of the latest as-of date. Null if nobody brought revenue then. is_covered: a deal was closed on the first
+--   class (A, B, C) of the latest as-of date. Empty if nobody brought revenue then. is_covered: a deal was closed on the first
 --   day of the window before or earlier, so that the records cover all of it.
 -- unit: shares; money in the reporting currency
 -- direction: higher is better

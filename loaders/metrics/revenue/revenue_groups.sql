@@ -1,6 +1,6 @@
 -- question: How much partner revenue comes from trusted partners, and how much from those at risk?
 -- definition: Partner revenue of the window by grade of trust and by class (A, B, C) as of the same day, a partner's negative
---   net as 0. share = its part of all partner revenue; null without revenue.
+--   net as 0. share = its part of all partner revenue; empty without revenue.
 -- unit: partners, money in the reporting currency, shares
 -- direction: neither
 -- source: in-house definition

@@ -1,6 +1,6 @@
 -- question: How much did each partner bring by month, quarter and fiscal year, and in the same period a year before?
 -- definition: net = the partner's share of the net of won deals closed in the period; the running period up to the current
---   as_of. net_before = the same for the period a year before; for the running one, for the same days a year before. Null if
+--   as_of. net_before = the same for the period a year before; for the running one, for the same days a year before. Empty if
 --   the records do not go back far enough. is_complete = all its days are over; pages call a period complete only if it also
 --   ended by the last delivery of deals. Deals without an exchange rate are in neither; left_out and left_out_before = how many
 --   won deals of the period, and of the one a year before, that are. The rows without a partner are direct revenue.
@@ -8,7 +8,7 @@
 -- direction: higher is better
 -- source: Shapley (1953), for the equal split
 -- settings: none
--- grain: one row per partner (null: direct), period_kind (month, quarter, year) and starts_on, from the first with a deal in it
+-- grain: one row per partner (empty: direct), period_kind (month, quarter, year) and starts_on, from the first with a deal in it
 -- key: partner_id, period_kind, starts_on
 -- records: deals where status = 'won' and net is not null and (partners = 0) = (it.partner_id is null)
 --   and closed_on between it.starts_on and it.ends_on

@@ -2,7 +2,7 @@
 -- definition: hours of tickets and activities in the window, with their share next to the share of revenue. excess_hours =
 --   hours beyond over_served_ratio times the revenue share; served: over from over_served_min_hours of these; under if the
 --   revenue share is at least over_served_ratio times the share of hours and there was no contact for no_contact_days; else
---   fair; null if no hours or no revenue is recorded. last_contact_on = the latest contact or business (dealings). ignored: a
+--   fair; empty if no hours or no revenue is recorded. last_contact_on = the latest contact or business (dealings). ignored: a
 --   won deal in the window and no contact for no_contact_days, if activities are recorded; a rule that more than half of its
 --   partners would meet lists nobody (muted_rules).
 -- unit: hours, shares, days

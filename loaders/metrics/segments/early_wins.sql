@@ -3,7 +3,7 @@
 --   over, by whether they won a deal in the first early_win_days; what earlier partners won first is not recorded. active =
 --   those with a won deal or a referral sent to us in the second year; share with its Wilson interval (z = 1.6449). difference =
 --   share of those with an early win less that of the others, with its 90% interval diff_lower to diff_upper (Newcombe's
---   method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no cases.
+--   method 10); verdict: better or worse if the interval excludes 0, else unclear; empty if either has no cases.
 -- unit: partners, and shares
 -- direction: share: higher is better
 -- source: practice of partner enablement; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890

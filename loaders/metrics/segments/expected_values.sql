@@ -1,7 +1,7 @@
 -- question: What value can be expected from a partner in a year?
 -- definition: merit = expected_deals * deal_size * score / 100. deal_size = (sum c*net + M*mu) / (sum c + M) over its won deals
 --   in the evidence window, with mu and M by Buhlmann-Straub over all partners (M between 2 and 50; with fewer than 5 partners
---   or 20 credits M = 2 and mu = the pooled mean). Null while nobody has won a deal. merit_rank is shared by equals.
+--   or 20 credits M = 2 and mu = the pooled mean). Empty while nobody has won a deal. merit_rank is shared by equals.
 -- unit: money in the reporting currency per year; deals per year; money per deal
 -- direction: higher is better
 -- source: Buhlmann & Straub (1970), Mitteilungen VSVM 70:111-133

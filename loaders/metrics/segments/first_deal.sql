@@ -1,6 +1,6 @@
 -- question: How soon does a new partner win its first deal?
--- definition: Kaplan-Meier: median_days = the first day after which half or fewer still wait, null if that is not reached;
---   waiting_365 = the share still waiting after 365 days, null if nobody has been followed that long and some still wait.
+-- definition: Kaplan-Meier: median_days = the first day after which half or fewer still wait, empty if that is not reached;
+--   waiting_365 = the share still waiting after 365 days, empty if nobody has been followed that long and some still wait.
 -- unit: days, and a share
 -- direction: lower is better
 -- source: Kaplan & Meier (1958), JASA 53:457-481

@@ -1,7 +1,7 @@
 -- question: How soon did a new partner get a referral from us and win a deal?
 -- definition: Days from the partner's start to the first referral given to it and to its first won deal, as known at as_of;
---   null while there is none. early_win = won within early_win_days, null while these are not over; active_second_year = a won
---   deal or a referral received in days 365 to 729, null before they are over.
+--   empty while there is none. early_win = won within early_win_days, empty while these are not over; active_second_year = a won
+--   deal or a referral received in days 365 to 729, empty before they are over.
 -- unit: days
 -- direction: lower is better
 -- source: practice of partner enablement

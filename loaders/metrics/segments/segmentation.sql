@@ -1,7 +1,7 @@
 -- question: How few partners bring most of the revenue?
 -- definition: k80 = the fewest partners that bring 80% of the net revenue of the window; partners_for_80 = k80 / partners;
 --   top20_share = what the top fifth brings; k_a partners are in class A, k_ab in A and B. Without revenue nobody is in A or B
---   and the shares are null.
+--   and the shares are empty.
 -- unit: partners, and shares
 -- direction: neither
 -- source: Ultsch & Lotsch (2015), PLoS ONE 10:e0129767

@@ -1,5 +1,5 @@
 -- question: Which partners bring most (group A), which could join them, and which get too much or too little support?
--- definition: abc = the class by computed ABC of revenue in the window. served as in attention: over, under, fair, or null if
+-- definition: abc = the class by computed ABC of revenue in the window. served as in attention: over, under, fair, or empty if
 --   no hours or no revenue is recorded. label = the first that applies: in class A core (trusted or candidate, and no alarm),
 --   else fragile_core; rising (top fifth by merit, no alarm, trusted or candidate); could_become_trusted (candidate, no alarm);
 --   maintain (class B); long_tail. An alarm is one for the time of the year (season_level of trend).

@@ -1,7 +1,7 @@
 -- question: Which regular customers have had no contact?
 -- definition: Customers with a won deal in the window. vital = among the largest fifth of them by net (rounded up; equals at
 --   the limit are included); the others are the regular ones. last_contact_on = the latest contact or business (dealings).
---   no_contact: regular, and none for no_contact_days; null while no activity names a customer. neglected: the same, but nobody
+--   no_contact: regular, and none for no_contact_days; empty while no activity names a customer. neglected: the same, but nobody
 --   if that would be more than half of the regular customers.
 -- unit: money in the reporting currency, days
 -- direction: days_since_contact: lower is better

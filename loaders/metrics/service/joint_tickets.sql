@@ -3,12 +3,12 @@
 --   or us alone. resolved by as_of; days = mean days from opened to resolved; in_time = resolved by the due day, of those with
 --   one (with_due: resolved with a due day). The rows without a partner are the portfolio. difference = share in time of
 --   jointly owned tickets less that of tickets with one owner, with its 90% interval diff_lower to diff_upper (Newcombe's
---   method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no cases.
+--   method 10); verdict: better or worse if the interval excludes 0, else unclear; empty if either has no cases.
 -- unit: tickets, days
 -- direction: days: lower is better; resolved, in_time: higher is better
 -- source: practice of partnering; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
--- grain: one row per as_of, partner (null: all) and owner (both, partner, us) with tickets
+-- grain: one row per as_of, partner (empty: all) and owner (both, partner, us) with tickets
 -- key: as_of, partner_id, owner
 -- records: tickets opened_on in evidence_days where owner = it.owner and partner_id is not null
 -- formula: tickets = count(tickets.ticket_id)

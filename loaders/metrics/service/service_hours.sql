@@ -1,6 +1,6 @@
 -- question: How many support and other hours did a partner get in the window?
 -- definition: Hours of the tickets opened and of the activities on a day of the window; hours = both. service_share = its hours
---   / those of all partners; null if no hours are recorded.
+--   / those of all partners; empty if no hours are recorded.
 -- unit: hours, and shares
 -- direction: neither
 -- source: in-house definition

@@ -4,13 +4,13 @@
 --   partner who found it (or who found it is not recorded), direct if it has none. trouble_free = no ticket on installation at
 --   the customer was opened in the trouble_free_days from that day on; share with its Wilson interval (z = 1.6449). No rows
 --   while no ticket has a topic. difference = share less that of customers with no partner, with its 90% interval diff_lower to
---   diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; null if either has no
+--   diff_upper (Newcombe's method 10); verdict: better or worse if the interval excludes 0, else unclear; empty if either has no
 --   cases.
 -- unit: customers, and shares
 -- direction: share: higher is better
 -- source: practice of partnering; Wilson (1927), JASA 22:209-212; Newcombe (1998), Statistics in Medicine 17:873-890
 -- settings: evidence_days
--- grain: one row per as_of and introduced_by (partner_id null), and per partner
+-- grain: one row per as_of and introduced_by (partner_id empty), and per partner
 -- key: as_of, introduced_by, partner_id
 -- records: deals closed_on in evidence_days where status = 'won';
 --   tickets opened_on in evidence_days where lower(topic) = 'installation'

@@ -2,7 +2,7 @@
 -- definition: score = 100 * the mean of the kinds of evidence that speak, weighted by policy; lower and upper = its 5% and 95%
 --   points; p_better = the probability that the partner is better than the average one. grade as in trust_grades: trusted,
 --   candidate (above average), below_typical (below average), at_risk, unproven (too little evidence), or not_rated if no kind
---   of evidence speaks: then score, interval and p_better are null. to_next_grade_…: further good outcomes of that kind that
+--   of evidence speaks: then score, interval and p_better are empty. to_next_grade_…: further good outcomes of that kind that
 --   reach next_grade. belief, disbelief, uncertainty: good outcomes, bad ones and 2, over good + bad + 2.
 -- unit: score, lower, upper and average from 0 to 100; the rest shares, decayed credits and outcomes
 -- direction: higher is better

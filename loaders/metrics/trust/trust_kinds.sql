@@ -1,6 +1,6 @@
 -- question: How many outcomes of each kind were good?
 -- definition: n = credits in the evidence window, of which kept were good and broken bad, undecayed; mean = kept / n with its
---   Wilson interval (z = 1.6449, 90%); null for n = 0.
+--   Wilson interval (z = 1.6449, 90%); empty for n = 0.
 -- unit: credits, and shares
 -- direction: higher is better
 -- source: Wilson (1927), JASA 22:209-212

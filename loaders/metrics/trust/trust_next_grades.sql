@@ -2,7 +2,7 @@
 -- definition: Per kind that speaks, the smallest whole number m from 0 to 100 such that m further good outcomes of that kind
 --   today, alpha + m, with mean and variance of the score computed again, bring p_better to where the next grade begins: from
 --   at_risk above at_risk_keep_max, from below_typical and unproven to above_average_min + above_average_margin, from candidate
---   to trusted_min, with the evidence that the next grade requires. Null if 100 are not enough and for a kind that does not
+--   to trusted_min, with the evidence that the next grade requires. Empty if 100 are not enough and for a kind that does not
 --   speak; 0 if p_better is already there and the grade follows if it stays.
 -- unit: outcomes
 -- direction: lower is better
