@@ -28,14 +28,17 @@ const troubles: [sign: RegExp, what: string][] = [
     /\bENOMEM\b|Cannot allocate memory|Allocation failure|Failed to allocate|std::bad_alloc/,
     "The system is out of memory. Free some"
   ],
+  [
+    /^Out of Memory Error/,
+    "The database needs more memory than it may have, which is four fifths of this machine's. Free some, or give the machine more"
+  ],
   [/\blisten EADDRNOTAVAIL\b/, "This machine has no such address. Name one of its own with --host"],
   [/\bEAGAIN\b|Resource temporarily unavailable/, "The system allows no more processes or threads (ulimit -u). Raise that limit"]
 ];
 
 /** Whether an error tells of the machine, or of a limit that it sets, rather than of what was being read. */
 export const isMachineTrouble = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.message.startsWith("Out of Memory Error") || troubles.some(([sign]) => sign.test(error.message)));
+  error instanceof Error && troubles.some(([sign]) => sign.test(error.message));
 
 /**
  * Any error as one that a person can act on; what the system or the database says of itself is kept as the last line.

@@ -141,6 +141,8 @@ export const Settings = z
     volume_share: share.default(0.5),
     /** Minimum rows of the previous delivery for volume_share to apply. */
     volume_min_rows: z.int().min(1).default(100),
+    /** Memory that the database of a run takes before it uses the disk, in MB; a step that can't do with it takes more. */
+    database_memory_mb: z.int().min(200).max(1_000_000).default(1000),
     /** Memory for the process that reads deliveries, in MB. */
     reader_max_memory_mb: z.int().min(192).max(1_000_000).default(900),
     /** Maximum time to read one file, in seconds. */

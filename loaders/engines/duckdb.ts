@@ -1,5 +1,6 @@
 import type {DuckDBConnection, DuckDBInstance, DuckDBScalarFunction, Json} from "@duckdb/node-api";
 import type {Engine} from "./engine.ts";
+import {firstLimit, withMore, type Limits} from "./memoryLimit.ts";
 
 /** From as many rows on the plan of a statement is worth its price. */
 const many = 1000;
@@ -8,6 +9,8 @@ export interface DuckDBOptions {
   /** Where larger-than-memory work may spill; without it such work fails. */
   tempDirectory?: string;
   memoryLimit?: string;
+  /** Megabytes that a statement may hold before it spills; one that can't do with it gets up to the limit. */
+  spillsFrom?: number;
   threads?: number;
 }
 
@@ -15,11 +18,13 @@ export interface DuckDBOptions {
 export class DuckDB implements Engine {
   readonly #instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  readonly #limits: Limits | null;
   #second: DuckDB | undefined;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, limits: Limits | null) {
     this.#instance = instance;
     this.connection = connection;
+    this.#limits = limits;
   }
 
   /** Opens `file` (":memory:" for none). The caller closes it. */
@@ -35,15 +40,15 @@ export class DuckDB implements Engine {
     });
     const connection = await instance.connect();
     await connection.run("set TimeZone = 'UTC'");
-    return new DuckDB(instance, connection);
+    return new DuckDB(instance, connection, options.spillsFrom ? await firstLimit(connection, options.spillsFrom) : null);
   }
 
   async run(sql: string): Promise<void> {
-    await this.connection.run(sql);
+    await withMore(this.connection, this.#limits, () => this.connection.run(sql));
   }
 
   async rows<T = Record<string, Json>>(sql: string): Promise<T[]> {
-    const reader = await this.connection.runAndReadAll(sql);
+    const reader = await withMore(this.connection, this.#limits, () => this.connection.runAndReadAll(sql));
     return reader.getRowObjectsJson() as T[];
   }
 
@@ -66,7 +71,7 @@ export class DuckDB implements Engine {
     if (this.#second) return this.#second;
     const connection = await this.#instance.connect();
     await connection.run("set TimeZone = 'UTC'");
-    return (this.#second = new DuckDB(this.#instance, connection));
+    return (this.#second = new DuckDB(this.#instance, connection, this.#limits));
   }
 
   /** Ends the statement that runs now with an error. */

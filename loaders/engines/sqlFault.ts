@@ -2,6 +2,7 @@ import path from "node:path";
 import {HandshakeError, isMachineTrouble} from "../errors.ts";
 import {newMetricName} from "../renamed.ts";
 import type {Engine} from "./engine.ts";
+import {wantsMemory} from "./memoryLimit.ts";
 
 /** An SQL text as a person edits it, and the statement that it was run in. */
 export interface SqlText {
@@ -24,11 +25,12 @@ export function shownPath(file: string): string {
 
 /**
  * What is wrong in an SQL file: file and line as its editor shows them, what the database found, and what to look at next.
- * An error of the machine, or an interruption, is returned as it is: it says nothing of the file.
+ * An error of the machine, or an interruption, is returned as it is: it says nothing of the file, but where that takes all memory.
  * @param engine where the steps of the text are tried one by one if the database names no line
  */
 export async function sqlFault(engine: Pick<Engine, "run">, error: unknown, text: SqlText): Promise<Error> {
   const found = error instanceof Error ? error : new Error(String(error));
+  if (wantsMemory(found)) return new HandshakeError(needsMemory(text.path, found), {cause: error});
   if (ofMachine(found)) return found;
   const line = lineOf(found.message, text);
   const tried = line === null && text.head !== null ? await failingStep(engine, {...text, head: text.head}) : null;
@@ -39,6 +41,9 @@ export async function sqlFault(engine: Pick<Engine, "run">, error: unknown, text
   const lines = [`${shownPath(text.path)}${at}: ${saidIn(found.message)}`, ...shown, ...hints];
   return new HandshakeError(lines.join("\n"), {cause: error});
 }
+
+const needsMemory = (file: string, {message}: Error): string =>
+  `${shownPath(file)} needs more memory than the database may have. If it is yours, it may join more rows than you meant; else free some memory, or give the machine more, and run this again.\n${message.split("\n")[0]}`;
 
 const ofMachine = (error: Error): boolean => isMachineTrouble(error) || /^INTERRUPT\b/.test(error.message);
 

@@ -156,7 +156,7 @@ async function runLocked<O extends RunOptions>(
   stop: Promise<never>
 ): Promise<void> {
   const work = path.join(options.build, `.work-${process.pid}`);
-  const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill")});
+  const db = await DuckDB.open(":memory:", {tempDirectory: path.join(work, "spill"), spillsFrom: settings.database_memory_mb});
   const reader = new ReaderApart({
     ...readerFolders(options.build, work),
     settings,

@@ -14,6 +14,7 @@ import {declineOf} from "./cusum.ts";
 import {qValues} from "./falseDiscovery.ts";
 import {finite, ofLists, ofNumbers} from "./functions.ts";
 import {gammaPrior} from "./gammaPrior.ts";
+import {inOrder} from "./inOrder.ts";
 import {kupiec} from "./kupiec.ts";
 import {remembered} from "./remembered.ts";
 import {settledChances} from "./settledChances.ts";
@@ -90,8 +91,8 @@ const functions = [
   ofLists<[number[], number[], number[], number[], number[]]>("won_early", 5, DOUBLE, (days, won, lost, open, [horizon]) =>
     wonEarly(cumulativeIncidence(agesOf(days, won, lost, open)), horizon!)
   ),
-  ofLists<[number[], number[], number[], number[], number[]]>("outlook_of", 5, outlook, (...lists) =>
-    numbers({...outlookOfLists(...lists)})
+  ofLists<[number[], number[], number[], number[], number[]]>("outlook_of", 5, outlook, (values, chances, ...rest) =>
+    numbers({...outlookOfLists(...inOrder(values, chances), ...rest)})
   ),
   ofNumbers<[number, number, number]>("kupiec", 3, kupiec),
   ofLists<[number[], number[]]>("conformal_width", 2, DOUBLE, (scores, [level]) => conformalWidth(scores, level!)),

@@ -25,31 +25,33 @@ sizes as (
 coming as (
   select * from metrics.forecast_new_deals
 ),
--- each deal once a member, whatever the number of its partners who belong to it
-prospects as (
+parts as (
   select
-    as_of,
+    open_deals.as_of,
     members.level,
     members.member,
-    deal_id,
+    open_deals.deal_id,
     open_deals.kind,
     open_deals.size,
     open_deals.age_days,
-    sum(credits.credit * open_deals.value) as value
+    credits.credit * open_deals.value as value,
+    credits.partners
   from metrics.open_deals
   join facts.deal_credits as credits using (deal_id)
-  join members using (as_of, partner_id)
+  join members on members.as_of = open_deals.as_of and members.partner_id = credits.partner_id
   where open_deals.value > 0
-  group by all
+),
+-- each deal once a member, whatever the number of its partners who belong to it
+prospects as (
+  select * exclude (deal_id, partners) from parts where partners = 1
+  union all
+  select as_of, level, member, kind, size, age_days, sum(value) as value
+  from parts
+  where partners > 1
+  group by as_of, level, member, deal_id, kind, size, age_days
 ),
 listed as (
-  select
-    as_of,
-    chances.horizon,
-    prospects.level,
-    prospects.member,
-    list(prospects.value order by prospects.deal_id) as values,
-    list(chances.chance order by prospects.deal_id) as chances
+  select as_of, chances.horizon, prospects.level, prospects.member, list(prospects.value) as values, list(chances.chance) as chances
   from prospects
   join metrics.deal_chances as chances using (as_of, kind, size, age_days)
   where chances.chance > 0 and (prospects.level <> 'partner' or chances.horizon = 'days')
