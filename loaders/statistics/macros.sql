@@ -4,6 +4,11 @@
 -- Garlaschelli & Loffredo (2004), PRL 93:268701: reciprocity beyond what the density of the graph gives by chance (rho).
 -- money_sum: amounts that cancel each other leave a rest in the last bit, which is no money.
 -- deal_size: a deal's value among the thirds of won ones; null where those, or the value, are not known.
+-- counted_quantile: that of values that several have, each with how many have it or a lower one; place = (their number - 1) * the share,
+--   between two of them in proportion, as quantile_cont has it.
+create or replace temp macro counted_quantile(one, up_to, place) as
+  min(one) filter (up_to > floor(place))
+    + (min(one) filter (up_to > ceil(place)) - min(one) filter (up_to > floor(place))) * (any_value(place) - floor(any_value(place)));
 create or replace temp macro money_sum(total) as case when abs(total) < 5e-7 then 0 else total end;
 create or replace temp macro deal_size(worth, small_until, medium_until) as
   case when worth <= small_until then 'small' when worth <= medium_until then 'medium' when worth > medium_until then 'large' end;

@@ -101,3 +101,27 @@ describe("the functions of this folder in SQL", () => {
     expect(await value("beta_cdf(.25, 1, 1)")).toBeCloseTo(0.25, 12);
   });
 });
+
+describe("counted_quantile", () => {
+  const counted = (values: string, share: string) =>
+    `(select counted_quantile(one, up_to, place) from (
+        select one, sum(n) over (order by one) as up_to, (sum(n) over () - 1) * cast(${share} as double) as place
+        from (select one, count(*) as n from (select unnest(${values}) as one) group by one)) group by place)`;
+  // of 1, 1, 1, 4: the second and third are 1, and three quarters of the way to the fourth it is 1 + .25 * 3
+  it.each([
+    ["0", 1],
+    ["0.5", 1],
+    ["0.75", 1.75],
+    ["1", 4]
+  ])("of 1, 1, 1 and 4 at %s is %d", async (share, wanted) => {
+    expect(await value(counted("[1, 1, 1, 4]", share))).toBe(wanted);
+  });
+
+  it("is that of the values one by one, to the bit", async () => {
+    const values = "[hash(i) % 40 for i in range(997)]";
+    for (const share of ["0", "0.1", "0.5", "0.9", "0.913", "1"])
+      expect(await value(counted(values, share)), share).toBe(
+        await value(`(select quantile_cont(one, ${share}) from (select unnest(${values}) as one))`)
+      );
+  });
+});
