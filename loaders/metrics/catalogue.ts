@@ -12,6 +12,7 @@ import {ensureOneStatement} from "./oneStatement.ts";
 import {metricFolders} from "./files.ts";
 import {recordsList, type RecordsBehind} from "./recordsLanguage.ts";
 import {readShown, type Shown} from "./shownLanguage.ts";
+import {sqlEntries} from "./sqlEntries.ts";
 
 const said = z.string().min(1);
 
@@ -26,7 +27,7 @@ export interface Formula {
 }
 
 const formulas = said.transform((text, context): Formula[] =>
-  text.split(";").map((part) => {
+  sqlEntries(text).map((part) => {
     const found = /^([a-z_0-9]+) = (.+)$/.exec(part.trim());
     if (!found) context.addIssue({code: "custom", message: `"${part.trim()}" is not "column = expression"`});
     return {column: found?.[1] ?? "", expression: found?.[2] ?? ""};

@@ -3,6 +3,7 @@ import {mostAlike} from "../likeness.ts";
 import {newSettingName} from "../renamed.ts";
 import {Settings} from "../settings.ts";
 import {tableNamed, tables} from "../tables/index.ts";
+import {sqlEntries} from "./sqlEntries.ts";
 
 /** Records that a metric reads itself: `deals closed_on in window_days where status = 'won'`. */
 export interface RecordsBehind {
@@ -22,7 +23,7 @@ export const recordsList = z
   .string()
   .min(1)
   .transform((text, context): RecordsBehind[] =>
-    text.split(";").map((part) => {
+    sqlEntries(text).map((part) => {
       const found = recordsEntry.exec(part.trim());
       const [, table = "", dated = null, days = null, where = null] = found ?? [];
       const within = days === null ? null : (newSettingName(days) ?? days);

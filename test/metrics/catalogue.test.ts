@@ -132,6 +132,19 @@ describe("the catalogue of metrics", () => {
     ]);
   });
 
+  it("a semicolon within a text ends no entry of formula or records", () => {
+    const entries = "-- formula: one = note = 'a; b'; two = 1\n-- records: deals where note = 'it''s; so'; tickets\n-- key";
+    const [metric] = readCatalogue(folderWith(complete.replace("-- key", entries)));
+    expect(metric!.formula).toEqual([
+      {column: "one", expression: "note = 'a; b'"},
+      {column: "two", expression: "1"}
+    ]);
+    expect(metric!.records.map(({table, where}) => [table, where])).toEqual([
+      ["deals", "note = 'it''s; so'"],
+      ["tickets", null]
+    ]);
+  });
+
   it.each([
     ["unit", complete.replace("-- unit: u\n", "")],
     ["key", complete.replace("-- key: as_of\n", "")],
