@@ -19,7 +19,10 @@ export function addRelease(program: Command): void {
     .option("--build <dir>", "the build folder", shown("data/build"))
     .option("--site <dir>", "the folder of releases", shown("dist"))
     .option("--settings <file>", "settings", shown("handshake.config.ts"))
-    .option("--accept-earlier", "publish although its figures are for an earlier day than the current ones")
+    .option(
+      "--accept-earlier",
+      "publish although its figures are for an earlier day than what readers have, or were made before it"
+    )
     .action(async (id: string, flags: ReleaseFlags) => {
       const [build, site] = [path.resolve(flags.build), path.resolve(flags.site)];
       const settings = await readSettings(path.resolve(flags.settings));

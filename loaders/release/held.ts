@@ -29,7 +29,14 @@ const About = z.looseObject({
 
 const Note = z.strictObject({
   /** The audiences' site folders, "" for a site for everybody, each with what was built. */
-  parts: z.array(z.strictObject({audience: z.string(), about: About})),
+  parts: z.array(
+    z.strictObject({
+      audience: z.string(),
+      about: About,
+      /** What had been made of its site before: releases, and what was held. */
+      known: z.array(z.string()).optional()
+    })
+  ),
   publication: Publication
 });
 
@@ -50,6 +57,7 @@ const most = 3;
  */
 export async function hold(site: string, parts: {made: BuiltRelease; site: string}[], publication: Publication): Promise<string> {
   const id = parts[0]!.made.about.id;
+  const known = await Promise.all(parts.map((part) => namesMade(part.site)));
   for (const {made, site: own} of parts) {
     const place = heldFolder(own, made.about.id);
     await makeFolder(path.dirname(place));
@@ -57,7 +65,7 @@ export async function hold(site: string, parts: {made: BuiltRelease; site: strin
     await allOnDisk(made.folder);
     await renameSynced(made.folder, place);
   }
-  const noted = parts.map(({made: {about}, site: own}) => ({audience: path.relative(site, own), about}));
+  const noted = parts.map(({made: {about}, site: own}, i) => ({audience: path.relative(site, own), about, known: known[i]!}));
   await writeVersioned(noteFile(site, id), kind, {parts: noted, publication});
   await removeOldest(site);
   const owns = parts.map((part) => part.site);
@@ -65,14 +73,17 @@ export async function hold(site: string, parts: {made: BuiltRelease; site: strin
   return id;
 }
 
+const namesMade = async (site: string): Promise<string[]> =>
+  (await Promise.all(["releases", "held"].map((folder) => namesIn(path.join(site, folder))))).flat();
+
 /**
  * Gives readers what was held, and enters it in the journal of publications.
  * @param options.journalIn the build folder
  * @param options.settings who may see what now: a site that was made by other rules would show what has been taken from somebody since
  * @param id its name or the beginning of it
  * @returns the name of each release with its site folder, and whether it is the invented company
- * @throws HandshakeError (66) where nothing of that name is held, (70) where it is damaged, for an earlier day than what readers have, or
- * made by other rules
+ * @throws HandshakeError (66) where nothing of that name is held, (70) where it is damaged, for an earlier day than what readers have,
+ * made before what they have for that day, or by other rules
  */
 export async function releaseHeld(
   site: string,
@@ -126,7 +137,7 @@ function stopped(id: string, what: string, released: readonly {site: string}[], 
 async function checkPart(
   site: string,
   id: string,
-  {audience, about}: Part,
+  {audience, about, known}: Part,
   {mayBeEarlier, settings}: {mayBeEarlier: boolean; settings: AudienceSettings}
 ): Promise<void> {
   const own = path.join(site, audience);
@@ -142,8 +153,14 @@ async function checkPart(
     throw new HandshakeError(
       `The held site ${id} is damaged (${damaged.slice(0, 3).join(", ")}). Nothing was changed. Hold it again: npx handshake rebuild --hold`
     );
-  const earlier = mayBeEarlier ? [] : earlierFaults({asOf: about.as_of, rules: about.rules}, await currentRelease(own));
-  if (earlier.length)
+  const last = await currentRelease(own);
+  const earlier = [
+    ...earlierFaults({asOf: about.as_of, rules: about.rules}, last),
+    ...(last?.as_of === about.as_of && last.rules === about.rules && known && !known.includes(last.name)
+      ? [`readers have ${last.name} of the same day, which was made after it`]
+      : [])
+  ];
+  if (earlier.length && !mayBeEarlier)
     throw new HandshakeError(
       `The held site ${id} is not released: ${earlier.join("; ")}. Nothing was changed. If it is right, add --accept-earlier.`
     );

@@ -95,6 +95,26 @@ test("a held site that was damaged, or is for an earlier day than what readers h
   expect(await heldIn(site)).toEqual([id]);
 });
 
+test("a held site is not released over one of the same day that was made after it, unless that is wanted", async () => {
+  await publishStandIn(site, pageWith(1), swapOptions(), rulesOf(false, "", Audience.parse({})));
+  const first = await hold(site, [await held(2)], publication);
+  const second = await hold(site, [await held(3)], publication);
+  await release(second);
+  await expect(release(first)).rejects.toThrow(
+    `The held site ${first} is not released: readers have ${second} of the same day, which was made after it. Nothing was changed. If it is right, add --accept-earlier.`
+  );
+  await release(first, true);
+  expect(current()).toBe(first);
+});
+
+test("of two that are held, the later may follow the earlier", async () => {
+  await publishStandIn(site, pageWith(1), swapOptions(), rulesOf(false, "", Audience.parse({})));
+  const [first, second] = [await hold(site, [await held(2)], publication), await hold(site, [await held(3)], publication)];
+  await release(first);
+  await release(second);
+  expect(current()).toBe(second);
+});
+
 async function publishMade(made: Awaited<ReturnType<typeof standIn>>): Promise<void> {
   const {activate} = await import("../../loaders/release/swap.ts");
   await activate(site, {...made, about: {...made.about, as_of: "2026-07-31"}}, swapOptions());
