@@ -5,8 +5,8 @@ import {forNode} from "../../loaders/compile.mjs";
 import {readingSources} from "../../loaders/stage/readingVersion.ts";
 import {root} from "../support/handshake.ts";
 
-/** How an error is told and how a file is put on the disk say nothing of what is read. */
-const besides = ["errors.ts", "files.ts", "keep/hash.ts", "keep/versioned.ts"];
+/** How an error is told, how a file is put on the disk and how much memory a run's database takes say nothing of what is read. */
+const besides = ["engines/memoryLimit.ts", "errors.ts", "files.ts", "keep/hash.ts", "keep/versioned.ts"];
 
 test("the version of the reading is that of every module of the process that reads, so that no edit of one leaves rows staged as before", async () => {
   const {metafile} = await build({
