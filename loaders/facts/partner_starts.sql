@@ -1,5 +1,5 @@
 -- question: Since when does a partnership exist?
--- definition: The earlier of joined_on and its first record: deal opened (that of deals.partner_id where deal_partners names none), referral made, ticket opened. Empty where a partner has none of them.
+-- definition: The earlier of joined_on and its first record: deal opened, referral made, ticket opened. Empty where a partner has none of them.
 -- grain: one row per partner
 with deals as (
   select * from facts.deals
@@ -14,9 +14,7 @@ firsts as (
   union all
   select partner_id, opened_on as first_on from facts.tickets
   union all
-  select deals.partner_id, deals.opened_on as first_on
-  from deals
-  where not exists (select 1 from deal_partners where deal_partners.deal_id = deals.deal_id)
+  select partner_id, opened_on as first_on from deals
   union all
   select deal_partners.partner_id, deals.opened_on as first_on
   from deal_partners

@@ -42,24 +42,6 @@ describe("as-of dates", () => {
     });
     expect((await m.row("partners_at")).started_on).toBe(daysBefore(7));
   });
-
-  it("start a partner with a deal that credits it, not with one whose partners are others", async () => {
-    const m = await metricsOf({
-      partners: [
-        {partner_id: "a", name: "A"},
-        {partner_id: "b", name: "B"}
-      ],
-      deals: [
-        deal({deal_id: "d", partner_id: "b", opened_on: daysBefore(90)}),
-        deal({deal_id: "own", partner_id: "b", opened_on: daysBefore(20)})
-      ],
-      deal_partners: [{deal_id: "d", partner_id: "a"}]
-    });
-    expect(await m.rows("partners_at", "partner_id, started_on", "true order by partner_id")).toEqual([
-      {partner_id: "a", started_on: daysBefore(90)},
-      {partner_id: "b", started_on: daysBefore(20)}
-    ]);
-  });
 });
 
 const busy = {
