@@ -7,7 +7,7 @@ import {staleOf} from "../publish/freshness.ts";
 import {ensureBuildNote} from "../keep/build.ts";
 import type {Stage} from "./progress.ts";
 import {retain} from "../release/keep.ts";
-import {currentName} from "../release/layout.ts";
+import {currentName, readAbout} from "../release/layout.ts";
 import {checkOwner, claimSite} from "../release/owner.ts";
 import {pinnedNames} from "../release/pin.ts";
 import {activate, type BuiltRelease} from "../release/swap.ts";
@@ -55,7 +55,7 @@ async function releaseAll(run: Run<RebuildOptions>, making: SitePart[], say: Say
   const failures: [site: string, error: unknown][] = [];
   for (const one of making) {
     const pin = pinned[path.relative(run.options.site, one.site)];
-    if (pin !== undefined) keepPinned(run, one, pin, say);
+    if (pin !== undefined) await keepPinned(run, one, pin, say);
     else await release(run, one, say).catch((error: unknown) => failures.push([one.site, error]));
   }
   const {report} = run;
@@ -67,9 +67,16 @@ async function releaseAll(run: Run<RebuildOptions>, making: SitePart[], say: Say
   }
 }
 
-function keepPinned({report}: Run, {site}: SitePart, name: string, say: Say): void {
+/** A pin keeps also what the settings have taken from readers since: that is not what a rollback is for, and nobody would be told. */
+async function keepPinned({report, options}: Run<RebuildOptions>, {made, site}: SitePart, name: string, say: Say): Promise<void> {
   report.releases.push({site, name, published: false, pinned: true});
   say(`readers keep ${name}, which a rollback has pinned; to publish again: npx handshake unpin`);
+  const about = await readAbout(site, name);
+  if (!about || about.rules === made.about.rules) return;
+  const audience = path.relative(options.site, site);
+  report.run.troubles.push(
+    `${site} is pinned to ${name}, which was made by other rules of who may see what than the settings have now: readers still see what those showed. Publish what the settings show: npx handshake unpin${audience ? ` --audience ${audience}` : ""}, then rebuild.`
+  );
 }
 
 async function release(run: Run<RebuildOptions>, {made, site}: SitePart, say: Say): Promise<void> {

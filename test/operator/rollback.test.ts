@@ -2,9 +2,9 @@ import {existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync
 import path from "node:path";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import {DuckDB} from "../../loaders/engines/duckdb.ts";
-import {abandonedSites, pinnedNames} from "../../loaders/release/pin.ts";
+import {abandonedSites, pin, pinnedNames} from "../../loaders/release/pin.ts";
 import {lockFolder} from "../../loaders/run/lock.ts";
-import {releaseStage} from "../../loaders/run/releaseStage.ts";
+import {releaseStage, type SitePart} from "../../loaders/run/releaseStage.ts";
 import {newReport} from "../../loaders/run/report/newReport.ts";
 import type {Report} from "../../loaders/run/report/report.ts";
 import type {RebuildOptions, Run} from "../../loaders/run/run.ts";
@@ -143,6 +143,35 @@ describe("with audiences", () => {
     expect(await abandonedSites(world.site, settings)).toEqual([]);
   });
 
+  /** What a rebuild of two audiences says that made these sites. */
+  async function releaseOf(parts: SitePart[]): Promise<Report> {
+    const report = newReport(new Date("2026-07-05"), "2026-06-30");
+    const db = await DuckDB.open(":memory:");
+    const settings = parseSettings({audiences: {board: {}, outside: {}}}, "test");
+    const options = {build: world.build, site: world.site, sample: false} as RebuildOptions;
+    const lock = {stillOurs: () => Promise.resolve(), release: () => Promise.resolve()};
+    const at = new Date("2026-07-05");
+    const stage = {options, settings, report, lock, db, startedAt: at, dropFiles: []} as unknown as Run<RebuildOptions>;
+    await releaseStage(stage, parts).run(() => undefined);
+    db.close();
+    return report;
+  }
+
+  test("a pinned site that shows what the settings have taken from its readers since is named by every rebuild", async () => {
+    await publish("board", 1);
+    await publish("outside", 2);
+    await pin(world.site, {board: path.basename(current("board")), outside: path.basename(current("outside"))});
+    const site = (name: string) => path.join(world.site, name);
+    const report = await releaseOf([
+      {made: await standIn(site("board"), pageWith(3)), site: site("board")},
+      {made: await standIn(site("outside"), pageWith(4), "stricter"), site: site("outside")}
+    ]);
+    expect(report.releases.map((r) => r.pinned)).toEqual([true, true]);
+    expect(report.run.troubles).toEqual([
+      `${site("outside")} is pinned to ${path.basename(current("outside"))}, which was made by other rules of who may see what than the settings have now: readers still see what those showed. Publish what the settings show: npx handshake unpin --audience outside, then rebuild.`
+    ]);
+  });
+
   test("where one site can't be published the others are, and the report says which has what", async () => {
     await publish("outside", 1);
     const site = (name: string) => path.join(world.site, name);
@@ -154,14 +183,7 @@ describe("with audiences", () => {
     rmSync(site("outside/about"), {recursive: true});
     writeFileSync(site("outside/about"), "");
     const before = current("outside");
-    const report = newReport(new Date("2026-07-05"), "2026-06-30");
-    const db = await DuckDB.open(":memory:");
-    const settings = parseSettings({audiences: {board: {}, outside: {}}}, "test");
-    const options = {build: world.build, site: world.site, sample: false} as RebuildOptions;
-    const lock = {stillOurs: () => Promise.resolve(), release: () => Promise.resolve()};
-    const stage = {options, settings, report, lock, db, startedAt: new Date("2026-07-05")} as unknown as Run<RebuildOptions>;
-    await releaseStage(stage, parts).run(() => undefined);
-    db.close();
+    const report = await releaseOf(parts);
     expect(existsSync(path.join(site("board"), "current", "index.html"))).toBe(true);
     expect(current("outside")).toBe(before);
     expect(report.releases).toEqual([
