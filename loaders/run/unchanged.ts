@@ -7,6 +7,7 @@ import {lostAndFound} from "../keep/inventory.ts";
 import {readMappings} from "../mappings/engine/mappings.ts";
 import {compiledOf} from "../modules.ts";
 import {ownFolder, ownInputs} from "../project/project.ts";
+import {isLoader} from "../release/framework/isLoader.ts";
 import {listObjects} from "../receive/objects.ts";
 import {readSettings} from "../settingsFile.ts";
 import type {Report} from "./report/report.ts";
@@ -35,6 +36,12 @@ const keptIn = (build: string): string[] => readdirSync(build).filter((name) => 
 /** Sources of the program and its pages; what is published goes into src/data, which is none. */
 const programThere = ["loaders", "src", "package-lock.json", "observablehq.config.ts"];
 const isSource = (file: string) => !/(^|\/)(\.[^/]+|node_modules)(\/|$)|^src\/data\//.test(file);
+
+/** Where Framework runs loaders: the pages of the checkout, and what a company's own folder adds to them. */
+const pagePlaces = /^(src|components|notebooks|pages)\//;
+
+/** Whether a file of the pages is a program of the company's: what it reads elsewhere can't be told from here. */
+const mayReadElsewhere = (file: string) => pagePlaces.test(file) && isLoader(file);
 
 /** What lies in a place that is given, which may be a link to where a share is mounted; links within are not followed. */
 function* filesBelow(root: string, name: string, isGiven = true): Generator<string> {
@@ -67,8 +74,8 @@ function stateOf(root: string, names: readonly string[], before?: bigint): strin
 }
 
 /**
- * What a run begins with, as one hash: drops, program, mappings, settings, flags. Null where that can't be told, or the run is to do
- * something that it is asked for only this time.
+ * What a run begins with, as one hash: drops, program, mappings, settings, flags. Null where that can't be told, as where
+ * pages have loaders, or the run is to do something that it is asked for only this time.
  */
 export async function beginningOf(options: RebuildOptions, startedAt: Date): Promise<string | null> {
   const {drops, root, mappings, settingsFile, style: _style, today: _today, build: _build, ...rest} = options;
@@ -89,12 +96,17 @@ export async function beginningOf(options: RebuildOptions, startedAt: Date): Pro
     JSON.stringify([compiled, drops, root, mappings, settingsFile, rest, settings, process.version, drop, objects, besides])
   );
   for (const place of programThere)
-    for (const file of filesBelow(root, place))
-      if (isSource(file) && !isKnown(file)) hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+    for (const file of filesBelow(root, place)) {
+      if (!isSource(file) || isKnown(file)) continue;
+      if (mayReadElsewhere(file)) return null;
+      hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+    }
   const project = ownFolder();
   for (const place of project === null ? [] : ownInputs)
-    for (const file of filesBelow(project!, place))
+    for (const file of filesBelow(project!, place)) {
+      if (mayReadElsewhere(file)) return null;
       hash.update(`\0${project}/${file}\0`).update(readFileSync(path.join(project!, file)));
+    }
   return hash.digest("hex");
 }
 

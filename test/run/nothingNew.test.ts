@@ -101,6 +101,17 @@ test("other settings, a day that is asked for, a clock that was set back, a hold
   expect(await isKnown()).toBe(true);
 });
 
+test("pages with a loader, which may read what is in no folder of ours, are left to a full run; modules and declarations are none", async () => {
+  const root = path.join(folder, "with-pages");
+  mkdirSync(path.join(root, "src", "pages"), {recursive: true});
+  const told = async () => (await beginningOf({...options, root}, new Date())) !== null;
+  for (const name of ["page.md", "module.ts", "types.d.ts"]) writeFileSync(path.join(root, "src/pages", name), "");
+  await sleep(100);
+  expect(await told()).toBe(true);
+  writeFileSync(path.join(root, "src/pages/sales.csv.sh"), "cat /srv/elsewhere.csv\n");
+  expect(await told()).toBe(false);
+});
+
 test("a drop that comes while a run is at work is news for the next one", async () => {
   const late = path.join(world.drops, "customers_2026-07-02.csv");
   const beginning = await beginningOf(options, new Date());

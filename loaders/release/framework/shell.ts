@@ -5,6 +5,7 @@ import path from "node:path";
 import {editionConfig, siteConfig} from "../../../observablehq.config.ts";
 import {explainedFolder, pastFolder} from "../../../src/shared/address.ts";
 import {contentsOf, damageIn, type Contents} from "../contents.ts";
+import {isLoader} from "./isLoader.ts";
 import {tableNames} from "./tableNames.ts";
 
 /** What decides how Framework builds the pages. */
@@ -40,7 +41,7 @@ export const configOf = ({forPartners = false, company, only}: ShellOptions, as_
 /**
  * The shell of the pages in src: built by Framework once, and taken from the cache as long as nothing but data and the day changes. Data are
  * built in as files that hold nothing but their name; where pages take data in while they are built (loaders), they are built with the
- * data, and anew for other ones.
+ * data, and anew each time: what a loader reads elsewhere may be another.
  * @param cache the folder in which shells are kept
  */
 export async function shellOf(options: ShellOptions, asOf: string, cache: string, build: BuildWithFramework): Promise<Shell> {
@@ -53,9 +54,9 @@ export async function shellOf(options: ShellOptions, asOf: string, cache: string
   const asked = [explainedFolder, pastFolder].map((folder) => `${folder}${path.sep}`);
   const data = sourcesBelow("src/data").filter((file) => !asked.some((folder) => file.startsWith(folder)));
   key.update(tablesThere());
-  for (const file of data) key.update(`\0${file}\0`).update(tied ? readFileSync(path.join("src/data", file)) : "");
+  for (const file of data) key.update(`\0${file}\0`);
   const folder = path.join(cache, key.digest("hex").slice(0, 24));
-  const kept = await whole(folder);
+  const kept = tied ? null : await whole(folder);
   if (kept) return kept;
   const beside = `${folder}.${process.pid}`;
   const warnings: string[] = [];
@@ -121,10 +122,6 @@ export function changeIn(before: string, after: string): {from: string; to: stri
   const plain = /^[\p{L}\p{N} \u00a0.,/-]+$/u;
   return from && to && plain.test(from) && plain.test(to) && before.split(from).length === 2 ? {from, to} : null;
 }
-
-/** Framework runs such a file while it builds, and takes what that prints. Declarations of types are none. */
-const isLoader = (file: string): boolean =>
-  !file.endsWith(".d.ts") && /\.\w+\.(js|ts|jsx|tsx|py|r|rs|go|java|jl|php|sh|exe)$/i.test(file);
 
 /** Files below a folder, without data, caches and what is hidden. */
 function sourcesBelow(folder: string): string[] {
