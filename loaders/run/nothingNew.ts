@@ -85,7 +85,7 @@ async function sayAgain(
   };
   const signals = catchSignals();
   await runStages([stage], options.style, report.stages, signals.stop);
-  const unsaid = await concludeRun(report, null, {...options, settings, publishes: true, down});
+  const unsaid = await concludeRun(report, null, {...options, settings, publishes: true, locked: true, down});
   signals.done();
   if (unsaid) throw unsaid;
   return {exitCode: report.run.exit_code, report};

@@ -119,7 +119,8 @@ export async function runOver<O extends RunOptions>(
   } catch (error) {
     failure = toHandshakeError(error, options.site !== undefined);
   }
-  const unsaid = await concludeRun(report, failure, {...options, settings, publishes: options.site !== undefined, down});
+  const about = {settings, publishes: options.site !== undefined, locked: lock !== null, down};
+  const unsaid = await concludeRun(report, failure, {...options, ...about});
   signals.done();
   // a run that was stopped still holds what it was doing until its process ends
   if (!failure || !isStop(failure.exitCode)) await lock?.release();
@@ -138,6 +139,7 @@ export async function noteUnreadFlags(build: string, args: string): Promise<void
     build,
     settings: Settings.parse({}),
     publishes: true,
+    locked: false,
     sample: false,
     today: report.run.started_at.slice(0, 10)
   });

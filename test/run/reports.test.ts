@@ -1,9 +1,10 @@
-import {readdirSync, readFileSync, rmdirSync, symlinkSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, rmdirSync, symlinkSync} from "node:fs";
 import path from "node:path";
-import {afterEach, beforeEach, describe, expect, test} from "vitest";
+import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import type {Report} from "../../loaders/run/report/report.ts";
 import {reportHtml} from "../../loaders/run/report/html.ts";
 import {explainedAfter, HandshakeError, toHandshakeError} from "../../loaders/errors.ts";
+import {lockFolder} from "../../loaders/run/lock.ts";
 import {concludeRun} from "../../loaders/run/report/conclude.ts";
 import {keepReport} from "../../loaders/run/report/keepReport.ts";
 import {prometheusText} from "../../loaders/run/report/prometheus.ts";
@@ -150,9 +151,27 @@ describe("reports", () => {
     expect(readFileSync(path.join(build, "report.json"), "utf8")).toContain("T08:00:00.000Z");
   });
 
+  test("of a run that fails before it has the lock tell the operator nothing while another run may: a later run does", async () => {
+    // nobody listens at this port
+    vi.stubEnv("HANDSHAKE_OPERATOR_WEBHOOK_URL", "http://127.0.0.1:9/");
+    const about = {build, settings, publishes: true, locked: false, sample: false, today: "2026-07-01"};
+    const conclude = async () => {
+      const failed = report();
+      await concludeRun(failed, new HandshakeError("The settings are invalid.", {exitCode: 78}), about);
+      return failed.run.troubles;
+    };
+    const other = await lockFolder(build);
+    const said = "the operator was not told, because another run is at work: a later run tells what is wrong then";
+    expect([(await conclude()).includes(said), existsSync(path.join(build, "operator.json"))]).toEqual([true, false]);
+    await other.release();
+    expect([(await conclude()).includes(said), existsSync(path.join(build, "operator.json"))]).toEqual([false, true]);
+    await (await lockFolder(build)).release();
+    vi.unstubAllEnvs();
+  });
+
   test("of a check leave what monitoring is told: it ends no alarm of a rebuild that failed before", async () => {
     const conclude = (failure: HandshakeError | null, publishes: boolean) =>
-      concludeRun(report(), failure, {build, settings, publishes, sample: true, today: "2026-07-01"});
+      concludeRun(report(), failure, {build, settings, publishes, locked: true, sample: true, today: "2026-07-01"});
     const told = () => /^handshake_last_run_exit_code .*$/m.exec(readFileSync(path.join(build, "handshake.prom"), "utf8"))?.[0];
     await conclude(new HandshakeError("The disk is full."), true);
     await conclude(null, false);

@@ -3,6 +3,7 @@ import {operatorChannelsOf} from "../../notifications/channels.ts";
 import {callHeartbeat, tellOperator} from "../../notifications/operator.ts";
 import type {Down} from "../../notifications/outbox.ts";
 import type {Report, RunNote} from "./report.ts";
+import {lockFolder} from "../lock.ts";
 import type {Settings} from "../../settings.ts";
 import {isStop} from "../signals.ts";
 import {keepReport} from "./keepReport.ts";
@@ -13,6 +14,8 @@ export interface Concluding {
   settings: Settings;
   /** Whether the run was to publish: a check tells nobody anything. */
   publishes: boolean;
+  /** Whether the run has the lock of the build folder: one that failed before takes it to tell the operator. */
+  locked: boolean;
   /** Nobody is told anything of the invented company. */
   sample: boolean;
   /** YYYY-MM-DD */
@@ -28,20 +31,23 @@ export interface Concluding {
 export async function concludeRun(
   report: Report,
   failure: HandshakeError | null,
-  {build, settings, publishes, sample, today, down}: Concluding
+  {build, settings, publishes, locked, sample, today, down}: Concluding
 ): Promise<HandshakeError | null> {
   const {run} = report;
   Object.assign(run, outcomeOf(report, failure), {seconds: Math.round(Date.now() - Date.parse(run.started_at)) / 1000});
   if (publishes && !sample && run.outcome !== "busy") {
     const channels = operatorChannelsOf(process.env);
-    const unsaid = await tellOperator(problemsOf(report, settings, today), {
-      company: settings.company,
-      channels,
-      build,
-      giveUpDays: settings.retry_days,
-      complete: !failure,
-      ...(down && {down})
-    }).catch((error: unknown) => [`word to the operator failed: ${explainedAfter(error)}`]);
+    const tell = () =>
+      tellOperator(problemsOf(report, settings, today), {
+        company: settings.company,
+        channels,
+        build,
+        giveUpDays: settings.retry_days,
+        complete: !failure,
+        ...(down && {down})
+      });
+    const told = locked || !Object.keys(channels).length ? tell() : tellAlone(build, tell);
+    const unsaid = await told.catch((error: unknown) => [`word to the operator failed: ${explainedAfter(error)}`]);
     const heartbeat = failure ? null : await callHeartbeat(process.env.HANDSHAKE_HEARTBEAT_URL);
     run.troubles.push(...unsaid, ...(heartbeat ? [heartbeat] : []));
     Object.assign(run, outcomeOf(report, failure));
@@ -54,6 +60,20 @@ export async function concludeRun(
     const unwritten = `The report could not be written, so report.json is of an earlier run: ${explainedAfter(error)}`;
     if (failure) return new HandshakeError(`${failure.message}\n${unwritten}`, {exitCode: failure.exitCode, cause: failure});
     return published ? new HandshakeError(`Published. ${unwritten}`, {exitCode: 69}) : toHandshakeError(error, publishes);
+  }
+}
+
+/**
+ * What the operator was told is written by one run at a time, or it would be told twice or not at all. Where it can't be told whether another
+ * run is at work (the disk is full, the folder may not be written to), that is what the operator has to hear of.
+ */
+async function tellAlone(build: string, tell: () => Promise<string[]>): Promise<string[]> {
+  const lock = await lockFolder(build).catch((error: unknown) => (toHandshakeError(error).exitCode === 75 ? "busy" : null));
+  if (lock === "busy") return ["the operator was not told, because another run is at work: a later run tells what is wrong then"];
+  try {
+    return await tell();
+  } finally {
+    await lock?.release();
   }
 }
 
