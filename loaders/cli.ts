@@ -1,7 +1,7 @@
 import path from "node:path";
 import {commandLine} from "./commands/program.ts";
 import {toHandshakeError} from "./errors.ts";
-import {enterProject, findProject, ownFolder, placeOf} from "./project/project.ts";
+import {commandNamed, enterProject, findProject, ownFolder, placeOf} from "./project/project.ts";
 import {printable} from "./run/progress.ts";
 import {isStop} from "./run/signals.ts";
 
@@ -17,14 +17,12 @@ try {
   if (ownFolder() !== null) (await import("./project/words.ts")).useOwnWords();
   await commandLine().parseAsync();
 } catch (error) {
-  const {message, exitCode} = toHandshakeError(
-    error,
-    process.argv.some((arg) => publishing.includes(arg))
-  );
+  const command = commandNamed(process.argv.slice(2));
+  const {message, exitCode} = toHandshakeError(error, publishing.includes(command ?? ""));
   if (process.argv.includes("--json"))
     console.log(JSON.stringify({time: new Date().toISOString(), event: "error", exit_code: exitCode, text: printable(message)}));
   if (message) console.error(printable(message));
-  if (exitCode === 64 && process.argv[2] === "rebuild") await noteWrongFlag(process.argv);
+  if (exitCode === 64 && command === "rebuild") await noteWrongFlag(process.argv);
   // what a stopped run was doing ends with its process
   if (isStop(exitCode)) process.exit(exitCode);
   process.exitCode = exitCode;

@@ -69,6 +69,10 @@ export function findProject(args: readonly string[], cwd = process.cwd()): strin
   }
 }
 
+/** The command among what the command line was given: the first that is neither a flag nor the folder after --project. */
+export const commandNamed = (args: readonly string[]): string | undefined =>
+  args.find((arg, i) => !arg.startsWith("-") && args[i - 1] !== "--project");
+
 function checkedProject(folder: string): string {
   const file = path.join(folder, projectFile);
   if (!existsSync(file))

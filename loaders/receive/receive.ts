@@ -105,7 +105,7 @@ export function ensureDrops(drops: string): void {
     throw new HandshakeError(`${other} Name the folder that holds the exports: ${path.dirname(drops)}`, {exitCode: 66});
   if (!existsSync(drops))
     throw new HandshakeError(
-      `There is no drops folder ${drops}. Put the exports into it, or name another with --drops DIR. To see the invented company: npx handshake rebuild --sample`,
+      `There is no drops folder ${drops}. Put the exports into it, or name the folder that holds them: rebuild --drops DIR, check DIR. To see the invented company: npx handshake rebuild --sample`,
       {exitCode: 66}
     );
 }
@@ -113,7 +113,7 @@ export function ensureDrops(drops: string): void {
 function emptied(drops: string, earlier: number): HandshakeError {
   const what = earlier
     ? `${drops} has no file of data now, and ${earlier === 1 ? "1 delivery was" : `${earlier} deliveries were`} received before. If it is a disk or share that is not mounted, mount it and run this again; if it was emptied on purpose, add --accept-empty.`
-    : `${drops} holds no file of data. Put the exports into it, or name another folder with --drops DIR. To see the invented company: npx handshake rebuild --sample`;
+    : `${drops} holds no file of data. Put the exports into it, or name the folder that holds them: rebuild --drops DIR, check DIR. To see the invented company: npx handshake rebuild --sample`;
   return new HandshakeError(`${what} Nothing was changed.`, {exitCode: 66});
 }
 

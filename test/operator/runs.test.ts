@@ -145,6 +145,14 @@ describe("every exit leaves a report and metrics", () => {
     expect(metric("last_run_exit_code")).toBe(code);
   });
 
+  test("64, a flag that there is none after the folder of a company", async () => {
+    const own = path.join(world.build, "..", "own");
+    mkdirSync(own, {recursive: true});
+    writeFileSync(path.join(own, "handshake.project.json"), '{"format": 1, "written_by": "0.1.0"}');
+    const {exitCode} = await handshake(["--project", own, "rebuild", ...folders(), "--no-such-flag"]);
+    expect([exitCode, report().run.exit_code]).toEqual([64, 64]);
+  });
+
   test("75, another run is at work; what the last run left in metrics stays", async () => {
     await rebuild();
     const success = metric("last_success_timestamp_seconds");

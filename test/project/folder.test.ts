@@ -5,7 +5,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi} 
 import {readModels} from "../../loaders/engines/models.ts";
 import {readMappings} from "../../loaders/mappings/engine/mappings.ts";
 import {contrast, readBrand} from "../../loaders/project/brand.ts";
-import {findProject, projectFile} from "../../loaders/project/project.ts";
+import {commandNamed, findProject, projectFile} from "../../loaders/project/project.ts";
 import {readWords, useOwnWords, wordsForPages} from "../../loaders/project/words.ts";
 import {importAnew} from "../../loaders/modules.ts";
 import {readSettings} from "../../loaders/settingsFile.ts";
@@ -42,6 +42,13 @@ describe("which project a command works in", () => {
     expect(findProject(["rebuild"], path.join(folder, "drops", "crm"))).toBe(folder);
     expect(findProject(["rebuild", "--project", root], folder)).toBeNull();
     expect(findProject(["rebuild"], path.dirname(folder))).toBeNull();
+  });
+
+  test("the command is found before and after the folder, and is none of its arguments", () => {
+    expect(commandNamed(["--project", "rebuild", "check", "release"])).toBe("check");
+    expect(commandNamed(["--project=/srv/acme", "rebuild", "--wrong"])).toBe("rebuild");
+    expect(commandNamed(["serve", "--project", "/srv/acme"])).toBe("serve");
+    expect(commandNamed(["--help"])).toBeUndefined();
   });
 
   test("a folder that is no project is refused with the command that makes one", () => {

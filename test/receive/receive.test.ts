@@ -25,9 +25,9 @@ async function receiveAll(
   return run;
 }
 
-test("a missing drops folder is an error that names it and the flag", async () => {
+test("a missing drops folder is an error that names it and how each command is given another", async () => {
   await expect(ingest(`${folder}/nowhere`, `${folder}/build`)).rejects.toThrow(
-    /There is no drops folder .*nowhere\. .*--drops DIR/
+    /There is no drops folder .*nowhere\. .*rebuild --drops DIR, check DIR/
   );
 });
 
