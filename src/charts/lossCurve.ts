@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, says, textWidth} from "./chart.js";
-import {atLeast, percent} from "../shared/formats.js";
+import {atLeast, finePercent, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Point = File<"overview">["curve"][number];
@@ -25,10 +25,10 @@ export function lossCurve(
   // Wide enough that the label beside the year in twenty has room to its right, as far as a share can be.
   const room = inner + margin.right - gap - labelWidth(badText(bad));
   const end = Math.min(1, Math.max(reach([...curve, ...before]), ((bad ?? 0) * inner) / Math.max(room, inner / 4)));
-  const shown = curve.filter((d) => d.share_lost <= end);
+  const shown = withPoint(curve, bad).filter((d) => d.share_lost <= end);
   const tail = bad === null ? [] : [{share_lost: bad, probability: 0.05}, ...shown.filter((d) => d.share_lost > bad)];
   const marked = tail.slice(0, 1);
-  const half = lastAbove(curve, 0.5);
+  const half = crossing(shown, 0.5);
   return chart(
     {
       width,
@@ -65,7 +65,7 @@ export function lossCurve(
         })
       ]
     },
-    `Probability of losing at least a share of partner revenue in a year: ${percent(half.share_lost)} with 1 in 2, ${percent(bad)} with 1 in 20.`
+    `Probability of losing at least a share of partner revenue in a year: ${finePercent(half.share_lost)} with 1 in 2, ${percent(bad)} with 1 in 20.`
   );
 }
 
@@ -73,7 +73,7 @@ export function lossCurve(
 function labels(half: Point, bad: readonly Point[], across: (share: number) => number, width: number) {
   const fits = (share: number, text: string) => margin.left + across(share) + gap + labelWidth(text) <= width;
   const at = {x: "share_lost", y: "probability", ...halo};
-  const text = `as likely as not,\n${percent(half.share_lost)} or more`;
+  const text = `as likely as not,\n${finePercent(half.share_lost)} or more`;
   const tail = badText(bad[0]?.share_lost ?? null);
   return [
     Plot.text([half], {
@@ -102,8 +102,24 @@ const labelWidth = (text: string): number => Math.max(...text.split("\n").map(te
 /** Of a fine curve about 30 points, so that somebody can walk it. */
 const spoken = (curve: readonly Point[]): Point[] => curve.filter((_, i) => i % Math.ceil(curve.length / 30) === 0);
 
-const lastAbove = (curve: readonly Point[], p: number): Point =>
-  curve.findLast((d) => d.probability >= p) ?? {share_lost: 0, probability: p};
+/** The curve, known at whole percents, through the point of the year in twenty too, where that lies between two of them. */
+function withPoint(curve: readonly Point[], bad: number | null): readonly Point[] {
+  const next = bad === null ? -1 : curve.findIndex((d) => d.share_lost > bad);
+  const [before, after] = [curve[next - 1], curve[next]];
+  return before && after && before.share_lost < bad! && before.probability >= 0.05 && after.probability <= 0.05
+    ? [...curve.slice(0, next), {share_lost: bad!, probability: 0.05}, ...curve.slice(next)]
+    : curve;
+}
+
+/** Where the line falls to a probability; at 0 where it is below from the beginning. */
+function crossing(line: readonly Point[], probability: number): Point {
+  const at = line.findLastIndex((d) => d.probability >= probability);
+  const [before, after] = [line[at], line[at + 1]];
+  if (!before) return {share_lost: 0, probability};
+  if (!after) return before;
+  const part = (before.probability - probability) / (before.probability - after.probability);
+  return {share_lost: before.share_lost + part * (after.share_lost - before.share_lost), probability};
+}
 
 /** Where the chance is as good as nothing; at least a tenth is shown. */
 const reach = (curve: readonly Point[]): number =>

@@ -88,7 +88,7 @@ export function lossFigures(overview: Overview): Node | string {
       drawing((size) => shareColumns(members, {count: member_count, effective: effective_n, noun: "partner"}, size), half),
       {
         title: sharesTitle(members, about),
-        caption: sharesCaption("partner"),
+        caption: sharesCaption("partner", members),
         figures: memberTable(members, about.currency),
         defined: "concentration",
         came: came(overview, "concentration")

@@ -1,7 +1,7 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, shortAmong, textWidth, toPartner} from "./chart.js";
 import {equalOnes} from "../copy/spread.js";
-import {counted, decimal, percent, plural} from "../shared/formats.js";
+import {counted, decimal, percent, plural, whole} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Member = File<"overview">["members"][number];
@@ -21,7 +21,10 @@ interface Spread {
   leads?: (member: Member) => string | null;
 }
 
-/** Shares ranked as columns; the dashed box has their area, as many equal ones wide as revenue behaves like. */
+/**
+ * Shares ranked as columns, those that have no row of their own as a block of their average; the dashed box has the area of all, as many equal
+ * ones wide as revenue behaves like.
+ */
 export function shareColumns(
   members: readonly Member[],
   {count, effective, noun, highest, leads}: Spread,
@@ -32,7 +35,8 @@ export function shareColumns(
   // pictures that are side by side share a scale, unless that would leave one of them empty
   const own = Math.max(bars[0]?.share ?? 1, 1 / effective);
   const top = highest !== undefined && own >= highest * visible ? Math.max(highest, own) : own;
-  const end = Math.max(named.length, effective * 1.05, 4);
+  const others = othersOf(members, named.length);
+  const end = endOf(named.length, others?.members ?? 0, effective);
   const across = (x: number) => margin.left + (x * (width - margin.left - margin.right)) / end;
   const labels = nameLevels(bars, {top, box: 1 / effective, room: (x) => width - across(x)});
   const place = clearOf(labels, {effective, end, width, top, noun});
@@ -58,10 +62,11 @@ export function shareColumns(
           title: (m: (typeof bars)[number]) => `${m.name}\n${percent(m.share)}`,
           tip: true
         }),
+        ...(others ? [othersBlock(others, end)] : []),
         ...equalBox(effective, noun, place),
         ...names(labels, (m) => across(m.x1) + textWidth(nameText(m)) <= width),
         Plot.ruleY([0], {stroke: colour.line}),
-        Plot.text([counted(count, noun)], {frameAnchor: "bottom-right", dy: 18})
+        Plot.text([shownText(count, noun, others && others.x2 > end ? end : null)], {frameAnchor: "bottom-right", dy: 18})
       ]
     },
     `Share of revenue of ${counted(count, noun)}, largest first: ${named
@@ -71,6 +76,33 @@ export function shareColumns(
     (pointed) => toPartner(pointed) ?? leads?.(pointed as unknown as Member) ?? null
   );
 }
+
+type Others = Member & {x1: number; x2: number};
+
+/** Those that have no row of their own, right of the named ones. */
+function othersOf(members: readonly Member[], from: number): Others | null {
+  const others = members.find((m) => m.members > 1);
+  return others ? {...others, x1: from, x2: from + others.members} : null;
+}
+
+/** How many have room from left to right: all, unless the box would be thinner than a twelfth of the picture. */
+const endOf = (named: number, others: number, effective: number): number =>
+  Math.max(Math.min(named + others, Math.max(named, Math.ceil(effective * 12))), effective * 1.05, 4);
+
+const othersBlock = (others: Others, end: number) =>
+  Plot.rect([{...others, x2: Math.min(others.x2, end), mean: others.share / others.members}], {
+    x1: "x1",
+    x2: "x2",
+    y1: 0,
+    y2: "mean",
+    fill: colour.mark,
+    fillOpacity: 0.5,
+    title: (m: {mean: number}) => `${whole(others.members)} others\n${percent(m.mean)} on average`,
+    tip: true
+  });
+
+const shownText = (count: number, noun: string, end: number | null): string =>
+  end === null ? counted(count, noun) : `the largest ${whole(Math.floor(end))} of ${counted(count, noun)}`;
 
 /** Between columns of this width, in pixels: those thinner than a pixel lie over one another, or they would be pale. */
 const gap = (column: number, count: number): number => (column < 2 ? Math.min(0, column - 1) : count > 40 ? 0.5 : 1.5);
@@ -148,11 +180,11 @@ function clearOf(named: readonly Named[], {effective, end, width, top, noun}: Ro
   const right = effective < end * 0.6;
   const left = across(effective) - (right ? 0 : wide);
   // capitals are wider than letters are on average
-  const endOf = (m: Named) => across(m.x1) + textWidth(nameText(m)) + 14;
-  const reaching = named.filter((m) => endOf(m) > left);
+  const rightOf = (m: Named) => across(m.x1) + textWidth(nameText(m)) + 14;
+  const reaching = named.filter((m) => rightOf(m) > left);
   const box = 1 / effective;
   if (!reaching.length) return {x: effective, y: box, dx: right ? 6 : -2, loose: false};
-  const beyond = Math.max(...reaching.map(endOf));
+  const beyond = Math.max(...reaching.map(rightOf));
   if (beyond > across(effective) && beyond + 4 + wide <= width)
     return {x: (beyond - margin.left) / perOne, y: box, dx: 4, loose: false};
   return {x: effective, y: Math.max(box, ...reaching.map((m) => m.at + 0.11 * top)), dx: right ? 6 : -2, loose: true};

@@ -110,7 +110,7 @@ export function doAnswer(f: Pick<Facts, "settings">, list: readonly Listed[]): A
         : say`${firstCounted(todo.length, "case")}; no account manager is recorded`
       : say`No case for account managers`,
     [
-      more
+      more && owners
         ? say`Each of them sees ${whole(f.settings.do_max)} at most on their own page; ${counted(more, "case")} ${plural(more, "is", "are")} beyond that and only in the table below.`
         : nothing
     ]

@@ -18,8 +18,10 @@ export function sharesTitle(members: Members, about: Facts["about"]): string {
     : "";
 }
 
-export const sharesCaption = (of: DimensionName | "region"): string =>
-  `Shares of ${of === "partner" || of === "region" ? "partner revenue" : "revenue"} by ${of === "region" ? "region of the deal" : of}, largest first. The dashed box has the area of all bars.${
+export const sharesCaption = (of: DimensionName | "region", members: Members): string =>
+  `Shares of ${of === "partner" || of === "region" ? "partner revenue" : "revenue"} by ${of === "region" ? "region of the deal" : of}, largest first. ${
+    members.some((m) => m.members > 1) ? "Paler: the others, each as their average. " : ""
+  }The dashed box has the area of all bars.${
     of === "partner" || of === "customer" ? " Blue: at or above the threshold, for Finance to check." : ""
   }`;
 

@@ -2,6 +2,7 @@ import {describe, expect, test} from "vitest";
 import {contactDots} from "../../src/charts/contactDots.ts";
 import {dumbbells} from "../../src/charts/dumbbells.ts";
 import {textWidth} from "../../src/charts/chart.ts";
+import {lossCurve} from "../../src/charts/lossCurve.ts";
 import {paretoPlot} from "../../src/charts/paretoPlot.ts";
 import {firstDealsFigure} from "../../src/charts/segmentsFigures.ts";
 import {reviewsFigure} from "../../src/charts/serviceFigures.ts";
@@ -101,7 +102,46 @@ test("hours beside revenue have an axis with numbers, on which both dots are whe
   expect(dots.map((d) => Math.round(d.x))).toEqual([0.05, 0.1, 0.2, 0.02].map((share) => Math.round(across(share))));
 });
 
+describe("the probability of a loss", () => {
+  const curve = [1, 1, 0.92, 0.2, 0.001, 0].map((probability, i) => ({share_lost: 0.11 + i / 100, probability}));
+
+  test("falls through the year in twenty and is marked where it is as likely as not, also between whole percents", () => {
+    const {dots, paths, texts} = drawn(() => lossCurve(curve, {width: 640, bad: 0.144}));
+    const line = paths.find((p) => p.node.closest("[stroke-width='2']") !== null)!.points;
+    const over = ([x, y]: [number, number], i: number) => {
+      const next = line[i + 1];
+      return (of: {x: number; y: number}) =>
+        next !== undefined && of.x >= x - 0.6 && of.x <= next[0] + 0.6
+          ? Math.abs(y + ((of.x - x) / (next[0] - x)) * (next[1] - y) - of.y)
+          : Infinity;
+    };
+    expect(dots).toHaveLength(2);
+    for (const dot of dots) expect(Math.min(...line.map((point, i) => over(point, i)(dot)))).toBeLessThan(1);
+    expect(texts.map((t) => t.text).join(" ")).toContain("13.6% or more");
+  });
+});
+
 describe("shares of revenue side by side", () => {
+  test.each([
+    [150, 140, 3, "150 partners"],
+    [2000, 1200, 3, "2,000 partners"],
+    [2000, 10, 3, "the largest 120 of 2,000 partners"]
+  ])("have a place for those without a row: %i partners, equivalent to %i", (count, effective, named, said) => {
+    const rows = Array.from({length: named}, (_, i) => ({
+      id: `P${i}`,
+      name: `P ${i}`,
+      share: 0.02,
+      net: 2,
+      members: 1,
+      disclosed: false
+    }));
+    const others = {id: null, name: "all others", share: 0.94, net: 94, members: count - named, disclosed: false};
+    const {rects, texts} = drawn(() => shareColumns([...rows, others], {count, effective, noun: "partner"}, {width: 308}));
+    const columns = rects.filter((r) => r.fill === "var(--mark)");
+    expect(Math.max(...columns.map((r) => r.x + r.width))).toBeCloseTo(300, -1);
+    expect(texts.map((t) => t.text)).toContain(said);
+  });
+
   const members = (...shares: number[]) =>
     shares.map((share, i) => ({id: `P${i}`, name: `P ${i}`, share, net: share, members: 1, disclosed: false}));
   const picture = (shares: number[], highest: number, effective = 2) =>

@@ -214,6 +214,26 @@ test.each([
 });
 
 test.each([
+  ["Ann", "Each of them sees 5 at most on their own page; 2 cases are beyond that and only in the table below."],
+  [null, ""]
+])("what the pages of account managers leave out is told where there are any: %s", (owner, told) => {
+  const cases = Array.from({length: 7}, (_, i) => ({
+    lane: "do" as const,
+    status: "open" as const,
+    news: "continuing" as const,
+    shown: i < 5,
+    owner
+  }));
+  const f = portfolio(1);
+  expect(
+    attention
+      .doAnswer({settings: {...f.settings, do_max: 5}}, cases)
+      .paragraphs.map(plain)
+      .join(" ")
+  ).toBe(told);
+});
+
+test.each([
   ["Shown: the 7 largest; 1 more, without money at stake.", 1, null, null],
   ["Shown: the 7 largest; 3 more, without money at stake.", 3, null, null],
   ["Shown: the 7 largest; 1 more: €10 at stake.", 1, 10, 10],
