@@ -45,18 +45,20 @@ const hungIn = (
     () => 0
   );
 
+/** Between dots, in pixels: less where they are small. */
+const paddingOf = (r: number): number => (r < 3 ? 0.3 : 1);
+
 /**
  * How large dots are, that have room in the highest stack: they get smaller where there are many.
- * @returns their radius, and how high the highest stack is between two places, all in pixels
+ * @returns their radius, and how high the highest stack may be between two places, all in pixels
  */
 function stacked(at: readonly number[]): {r: number; highest: (from: number, to: number) => number} {
-  const stacks = new Map<number, number>();
-  for (const x of at) stacks.set(Math.floor(x / 7), (stacks.get(Math.floor(x / 7)) ?? 0) + 1);
-  const r = Math.max(0.8, Math.min(3, (3 * 36) / Math.max(1, ...stacks.values())));
-  const highest = (from: number, to: number) => {
-    const between = [...stacks].flatMap(([cell, n]) => (7 * (cell + 1) >= from && 7 * cell <= to ? [n] : []));
-    return Math.ceil(Math.max(1, ...between) * (2 * r + 1) * Math.min(1, r / 3));
-  };
+  const near = (x: number, distance: number) => at.filter((other) => Math.abs(other - x) < distance).length;
+  const r = Math.max(0.35, Math.min(3, (3 * 36) / Math.max(1, ...at.map((x) => near(x, 3.5)))));
+  const step = 2 * r + paddingOf(r);
+  // dots that would touch are put over one another, at most all of them in one stack
+  const highest = (from: number, to: number) =>
+    Math.ceil(step * Math.max(1, ...at.filter((x) => x >= from - 7 && x <= to + 7).map((x) => near(x, step))));
   return {r, highest};
 }
 
@@ -124,7 +126,7 @@ export function contactDots(
             x: "days",
             r,
             anchor: "bottom",
-            padding: r < 3 ? 0.3 : 1,
+            padding: paddingOf(r),
             fill: (d: Row) => (d.ignored ? colour.warn : colour.dot),
             title: (d: Row) => `${d.name}\n${counted(d.days ?? 0, "day")}`,
             tip: true

@@ -102,6 +102,21 @@ test("hours beside revenue have an axis with numbers, on which both dots are whe
   expect(dots.map((d) => Math.round(d.x))).toEqual([0.05, 0.1, 0.2, 0.02].map((share) => Math.round(across(share))));
 });
 
+test.each([
+  [1, () => 3],
+  [40, () => 3],
+  [300, () => 3],
+  [300, (i: number) => Math.floor(40 * (i / 300) ** 4)],
+  [300, (i: number) => i % 7]
+] as const)("days since the last contact are stacked within their picture: %i partners", (count, daysOf) => {
+  const rows = Array.from({length: count}, (_, i) => ({id: `P${i}`, name: `P ${i}`, days: daysOf(i), ignored: false}));
+  for (const width of [280, 640, 900]) {
+    const {dots} = drawn(() => contactDots(rows, 90, {width}));
+    expect(dots).toHaveLength(count);
+    expect(Math.min(...dots.map((d) => d.y))).toBeGreaterThan(8);
+  }
+});
+
 describe("the probability of a loss", () => {
   const curve = [1, 1, 0.92, 0.2, 0.001, 0].map((probability, i) => ({share_lost: 0.11 + i / 100, probability}));
 
