@@ -42,7 +42,7 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
       marks: [
         Plot.areaY(band(callable, most), {x: "at", y1: "low", y2: "high", fill: colour.wash}),
         Plot.link([0], {x1: 0, y1: 0, x2: most, y2: most, stroke: colour.line, strokeDasharray: "3,3"}),
-        ...directions(cornerRoom(placed, {width, height})),
+        ...directions(cornerRoom(placed, circles(dots, most * 1.08, {width, height, inset}), {width, height})),
         Plot.dot(dots, {
           x: "given",
           y: "received",
@@ -62,24 +62,43 @@ export function exchangePlot(rows: readonly Row[], callable: readonly number[], 
 /** Size of the labels in the corners of partners that return more or fewer referrals, in pixels. */
 const corner = {width: 104, height: 30};
 
-/** How far above the lower edge that begins: above the names in its way. */
-function cornerRoom(placed: readonly Placed[], {width, height}: Size): number {
+/** Where a dot is, in pixels. */
+interface Circle {
+  x: number;
+  y: number;
+  r: number;
+}
+
+function circles(dots: readonly Spot[], end: number, {width, height, inset}: Size & {inset: number}): Circle[] {
+  const {across, up} = scales(end, {width, height, inset});
+  return dots.map((d) => ({x: across(d.given), y: up(d.received), r: radius(d)}));
+}
+
+/**
+ * How far above the lower edge that begins, and how far right of the left edge what the other corner means: clear of the names in its way, and
+ * of dots of several partners there.
+ */
+function cornerRoom(placed: readonly Placed[], dots: readonly Circle[], {width, height}: Size): {below: number; aside: number} {
   const left = width - 24 - corner.width;
-  const inTheWay = placed.filter((d) => d.x + d.width > left && d.y > height / 2).sort((a, b) => b.y - a.y);
-  let room = 24;
-  for (const d of inTheWay) if (height - 40 - d.y > room - 16 - corner.height) room = Math.max(room, height - 40 - d.y + 12);
-  return room;
+  const large = dots.filter((d) => d.r > 3);
+  const tops = large.filter((d) => d.x + d.r > left).map((d) => d.y - d.r + 8);
+  const names = placed.filter((d) => d.x + d.width > left).map((d) => d.y);
+  const inTheWay = [...names, ...tops].filter((y) => y > height / 2).sort((a, b) => b - a);
+  let below = 24;
+  for (const y of inTheWay) if (height - 40 - y > below - 16 - corner.height) below = Math.max(below, height - 40 - y + 12);
+  const beside = large.filter((d) => d.y - d.r < 32 + corner.height && d.x < 32 + corner.width / 2);
+  return {below, aside: Math.max(12, ...beside.map((d) => d.x + d.r - 28))};
 }
 
 /** What each axis counts, and what each corner means. */
-function directions(below: number) {
+function directions({below, aside}: {below: number; aside: number}) {
   const bold = {fontWeight: 600, ...halo};
   return [
     Plot.text(["↑ referrals received"], {frameAnchor: "top-left", dx: -28, dy: -20}),
     Plot.text(["referrals sent →"], {frameAnchor: "bottom-right", dy: 34}),
     Plot.text(["They send more:\nwe owe them"], {
       frameAnchor: "top-left",
-      dx: 12,
+      dx: aside,
       dy: 4,
       lineAnchor: "top",
       fill: colour.accent,
@@ -116,6 +135,12 @@ interface Placed {
 
 const radius = (d: Spot): number => Math.min(12, 3 * Math.sqrt(d.rows.length));
 
+/** Where numbers of referrals are, in pixels. */
+const scales = (end: number, {width, height, inset}: Size & {inset: number}) => ({
+  across: (n: number) => 32 + inset + Math.sqrt(n / end) * (width - 48 - inset),
+  up: (n: number) => height - 40 - inset - Math.sqrt(n / end) * (height - 68 - inset)
+});
+
 /** How far a name may be from its dot, upwards or downwards: further, it would seem another's. */
 const moves = [0, -13, 13];
 
@@ -126,8 +151,7 @@ function placedNames(
   end: number,
   {width, height, inset}: Size & {inset: number}
 ): Placed[] {
-  const across = (n: number) => 32 + inset + Math.sqrt(n / end) * (width - 48 - inset);
-  const up = (n: number) => height - 40 - inset - Math.sqrt(n / end) * (height - 68 - inset);
+  const {across, up} = scales(end, {width, height, inset});
   const names = rows.map((row) => row.name);
   const [shorter, longer] = [shortAmong(names, 18), shortAmong(names, 24)];
   // half of what a line of text is high, or of a dot that is larger
@@ -139,7 +163,7 @@ function placedNames(
     high: high(radius(d))
   }));
   // what the upper corner means is in two lines; the lower one gives way to names
-  taken.push({x: 40, y: 32 + corner.height / 2, width: corner.width + 12, high: corner.height / 2});
+  taken.push({x: 40, y: 32 + corner.height / 2, width: corner.width + 12 + inset, high: corner.height / 2});
   return spots(rows).flatMap(({given, received, rows: [first]}): Placed[] => {
     const spot = dots.find((d) => d.given === given && d.received === received)!;
     const row = first!;

@@ -139,6 +139,21 @@ test.each([1000, 640, 358])("no name of who owes whom is on a dot, however many 
   }
 });
 
+test.each([308, 358, 640, 900])("no dot of several partners is on what a corner of referrals means, at %i px", (width) => {
+  const rows = Array.from({length: 2000}, (_, i) => ({
+    ...{id: String(i), name: `Partner ${i}`, verdict: i % 2 ? "we_owe" : "they_owe"},
+    ...(i % 2 ? {given: 0, received: 10 + ((i * 7) % 29)} : {given: 10 + ((i * 7) % 29), received: 0})
+  })) as unknown as Parameters<typeof exchangePlot>[0];
+  const {dots, texts} = drawn(() => exchangePlot(rows, [], {width}));
+  const [above, below] = ["They send more", "We send more"].map((said) => texts.find((t) => t.text.startsWith(said))!);
+  const wide = 7 * "They send more:".length;
+  const on = (box: {from: number; to: number; top: number; end: number}) =>
+    dots.filter((d) => d.x + d.r > box.from && d.x - d.r < box.to && d.y + d.r > box.top && d.y - d.r < box.end).length;
+  // y is the top of the upper two lines, and the foot of the lower ones
+  expect(on({from: above!.x, to: above!.x + wide, top: above!.y, end: above!.y + 26})).toBe(0);
+  expect(on({from: below!.x - wide, to: below!.x, top: below!.y - 26, end: below!.y})).toBe(0);
+});
+
 test.each([320, 640])("no name is on what the upper corner of referrals means, at %i px", (width) => {
   const rows = Array.from({length: 12}, (_, i) => ({
     ...{id: String(i), name: `A partner of ours ${i}`, given: Math.floor(i / 3), received: 40 - 2 * i, verdict: "we_owe"}
