@@ -1,6 +1,6 @@
 import type {File} from "../contract/index.js";
 import {chart, colour, halo, says, textWidth} from "./chart.js";
-import {atLeast, finePercent, percent} from "../shared/formats.js";
+import {atLeast, percent} from "../shared/formats.js";
 import {Plot} from "./libraries.js";
 
 type Point = File<"overview">["curve"][number];
@@ -57,7 +57,7 @@ export function lossCurve(
         Plot.line(shown, {x: "share_lost", y: "probability", stroke: colour.ink, strokeWidth: 2}),
         Plot.dot([half], {x: "share_lost", y: "probability", r: 3, fill: colour.ink}),
         Plot.dot(marked, {x: "share_lost", y: "probability", r: 3.5, fill: colour.warn}),
-        ...labels(half, marked, (share) => (share / end) * inner, width),
+        ...labels({...half, text: mostYears(curve)}, marked, (share) => (share / end) * inner, width),
         says(spoken(shown), {
           x: "share_lost",
           y: "probability",
@@ -65,15 +65,15 @@ export function lossCurve(
         })
       ]
     },
-    `Probability of losing at least a share of partner revenue in a year: ${finePercent(half.share_lost)} with 1 in 2, ${percent(bad)} with 1 in 20.`
+    `Probability of losing at least a share of partner revenue in a year: ${mostYears(curve).replace("\n", " ")}, ${percent(bad)} with 1 in 20.`
   );
 }
 
-/** What an average year (1 in 2) and a bad year (1 in 20) cost, right of the point or as far right as there is room. */
-function labels(half: Point, bad: readonly Point[], across: (share: number) => number, width: number) {
+/** What is known of most years and of a bad one (1 in 20), right of the point or as far right as there is room. */
+function labels(half: Point & {text: string}, bad: readonly Point[], across: (share: number) => number, width: number) {
   const fits = (share: number, text: string) => margin.left + across(share) + gap + labelWidth(text) <= width;
   const at = {x: "share_lost", y: "probability", ...halo};
-  const text = `as likely as not,\n${finePercent(half.share_lost)} or more`;
+  const {text} = half;
   const tail = badText(bad[0]?.share_lost ?? null);
   return [
     Plot.text([half], {
@@ -101,6 +101,13 @@ const labelWidth = (text: string): number => Math.max(...text.split("\n").map(te
 
 /** Of a fine curve about 30 points, so that somebody can walk it. */
 const spoken = (curve: readonly Point[]): Point[] => curve.filter((_, i) => i % Math.ceil(curve.length / 30) === 0);
+
+/** What is lost in half of all years or more, from the curve's own whole percents: what lies between them is not known. */
+function mostYears(curve: readonly Point[]): string {
+  const at = curve.findLastIndex((d) => d.probability >= 0.5);
+  const [sure, next] = [curve[at]?.share_lost ?? 0, curve[at + 1]?.share_lost];
+  return sure > 0 || next === undefined ? `in most years\n${percent(sure)} or more` : `in most years\nless than ${percent(next)}`;
+}
 
 /** The curve, known at whole percents, through the point of the year in twenty too, where that lies between two of them. */
 function withPoint(curve: readonly Point[], bad: number | null): readonly Point[] {

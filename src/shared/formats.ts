@@ -90,10 +90,6 @@ export function percent(fraction: number | null | undefined): string {
   return as(fraction);
 }
 
-/** The same to a tenth, where a whole percent may be nearly certain and the next unlikely: "13.6%". */
-export const finePercent = (fraction: number): string =>
-  fraction < 0.0995 ? percent(fraction) : format({style: "percent", maximumFractionDigits: 1}).format(fraction);
-
 /** What is lost at the least: "at least 40%"; of everything or nothing there is no more or less. */
 export const atLeast = (fraction: number | null): string =>
   fraction === null || fraction > 1 - 1e-9 || fraction <= 0 ? percent(fraction) : `at least ${percent(fraction)}`;

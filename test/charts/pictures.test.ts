@@ -120,7 +120,7 @@ test.each([
 describe("the probability of a loss", () => {
   const curve = [1, 1, 0.92, 0.2, 0.001, 0].map((probability, i) => ({share_lost: 0.11 + i / 100, probability}));
 
-  test("falls through the year in twenty and is marked where it is as likely as not, also between whole percents", () => {
+  test("falls through the year in twenty and is marked at one half, also between whole percents", () => {
     const {dots, paths, texts} = drawn(() => lossCurve(curve, {width: 640, bad: 0.144}));
     const line = paths.find((p) => p.node.closest("[stroke-width='2']") !== null)!.points;
     const over = ([x, y]: [number, number], i: number) => {
@@ -132,8 +132,20 @@ describe("the probability of a loss", () => {
     };
     expect(dots).toHaveLength(2);
     for (const dot of dots) expect(Math.min(...line.map((point, i) => over(point, i)(dot)))).toBeLessThan(1);
-    expect(texts.map((t) => t.text).join(" ")).toContain("13.6% or more");
+    expect(texts.map((t) => t.text).join(" ")).toContain("13% or more");
   });
+});
+
+test.each([
+  [[1, 0.42, 0.42, 0.04, 0], "in most years less than 1%"],
+  [[1, 0.6, 0.5, 0.3, 0.01], "in most years 2% or more"],
+  [[1, 0.2, 0.2, 0.2, 0.2], "in most years less than 1%"],
+  [[1, 0.9, 0.9, 0.9, 0.9], "in most years 4% or more"]
+])("of most years is said what the curve knows: %j", (probabilities, said) => {
+  const curve = probabilities.map((probability, i) => ({share_lost: i / 100, probability}));
+  const {texts, label} = drawn(() => lossCurve(curve, {width: 640, bad: 0.03}));
+  expect(texts.map((t) => t.text.replace("\n", " ")).join(" ")).toContain(said.replace(/ (?=less|\d)/, ""));
+  expect(label).toContain(said);
 });
 
 describe("shares of revenue side by side", () => {
