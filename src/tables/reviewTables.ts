@@ -4,10 +4,11 @@ import {counted, money, shortDate} from "../shared/formats.js";
 import {howItCame} from "../ui/pageWays.js";
 import {table} from "./table.js";
 
-/* The tables of a review: all their rows are on paper. */
+/* The tables of a review. */
 
 type Review = File<"review">;
-const all = Number.POSITIVE_INFINITY;
+/** What a sheet holds: the deals of the largest partners would fill ten. */
+const onSheet = 30;
 const day = (text: string | null): string => (text === null ? "–" : shortDate(text));
 
 /** The open deals of one partner, the largest first. */
@@ -18,7 +19,7 @@ export const openDealsTable = (
   table(rows, {
     caption: "Open deals, the largest first",
     file: "open-deals",
-    first: all,
+    first: onSheet,
     empty: "No deals are open.",
     leads: () => howItCame,
     columns: [
@@ -43,7 +44,6 @@ export const ticketOwnersTable = (rows: readonly RowOf<Review["tickets"]>[]): No
   table(rows, {
     caption: "Tickets by who had to resolve them",
     file: "tickets-by-owner",
-    first: all,
     empty: "No tickets.",
     leads: () => howItCame,
     columns: [

@@ -79,6 +79,16 @@ describe("on paper", () => {
     await removeFolder(out);
   });
 
+  // Chromium draws a button of a head on the first sheet of its table alone
+  test("the heads of a table are text, which is on each of its sheets", async () => {
+    await visit(page, `${site.url}review?id=P012`);
+    const heads = await page
+      .locator("main thead th:has(button)")
+      .evaluateAll((all) => all.map((th) => [th.querySelector("button")!.getClientRects().length, th.textContent !== ""]));
+    expect(heads.length).toBeGreaterThan(3);
+    expect(heads.filter(([boxes, named]) => boxes !== 0 || !named)).toEqual([]);
+  });
+
   test("no table is wider than its sheet", {timeout: 900_000}, async () => {
     const clipped: string[] = [];
     for (const address of [...addresses, "review?id=P012"]) {
