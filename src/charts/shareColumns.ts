@@ -30,7 +30,8 @@ export function shareColumns(
   {count, effective, noun, highest, leads}: Spread,
   {width}: {width: number}
 ): Node {
-  const named = members.filter((m) => m.members === 1);
+  // bands of shares and of amounts, by which rows are in order, differ
+  const named = members.filter((m) => m.members === 1).sort((a, b) => b.share - a.share);
   const bars = named.map((m, i) => ({...m, x1: i, x2: i + 1}));
   // pictures that are side by side share a scale, unless that would leave one of them empty
   const own = Math.max(bars[0]?.share ?? 1, 1 / effective);

@@ -16,7 +16,7 @@ import {partnerName} from "../ui/words.js";
 type Inactivity = RowOf<File<"concentration">["partners"]>;
 
 export function inactivityTable(rows: readonly Inactivity[], currency: string | null): Node {
-  const most = rows[0]?.share ?? 1;
+  const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
   const ordered = [...rows].sort((a, b) => (b.expected_loss ?? 0) - (a.expected_loss ?? 0));
   return table(ordered, {
     caption: "What each partner brings and what its inactivity would cost",

@@ -77,8 +77,9 @@ export const memberTable = (
   currency: string | null,
   of: "partner" | "customer" | "rep" | "region" = "partner",
   leads: (member: Overview["members"][number]) => string | null = () => null
-): Node =>
-  table(members, {
+): Node => {
+  const largest = Math.max(0, ...members.filter((m) => m.members === 1).map((m) => m.share));
+  return table(members, {
     caption: `Revenue by ${of}`,
     file: of === "partner" ? "revenue" : `revenue-by-${of}`,
     empty: "No revenue.",
@@ -89,12 +90,13 @@ export const memberTable = (
       {
         label: "Share",
         value: (m) => m.share,
-        show: (m) => shareBar(m.share, members[0]?.share ?? 1, m.disclosed),
+        show: (m) => shareBar(m.share, largest, m.disclosed),
         numeric: true,
         narrow: true
       }
     ]
   });
+};
 
 export const paretoTable = (points: readonly RowOf<Overview["pareto"]>[]): Node =>
   table(

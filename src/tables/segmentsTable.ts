@@ -12,7 +12,7 @@ export function segmentsTable(
   rows: readonly Segment[],
   {currency, hours, contact}: {currency: string | null; hours: boolean; contact: boolean}
 ): Node {
-  const most = rows[0]?.value_share ?? 1;
+  const most = Math.max(0, ...rows.map((row) => row.value_share));
   const time: Column<Segment>[] = hours
     ? [
         {label: "Of our hours", value: (row) => row.service_share, show: (row) => percent(row.service_share), numeric: true},

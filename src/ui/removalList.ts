@@ -16,7 +16,7 @@ const first = 12;
 
 /** A list of those that can be taken away, the largest first, each with the chance that it brings nothing. */
 export function removalList({rows, of}: Removables, state: State, update: () => void): Node {
-  const most = rows[0]?.share ?? 1;
+  const most = Math.max(0, ...rows.map((row) => row.share ?? 0));
   const chosen = (row: Removable) => state.gone.has(row.id) || state.chances.has(row.id);
   const visible = rows.filter((row, i) => i < first || chosen(row));
   const rest = rows.length - visible.length;

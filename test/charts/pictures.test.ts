@@ -149,6 +149,18 @@ test.each([
 });
 
 describe("shares of revenue side by side", () => {
+  test("begin with the largest share, whatever the order of the rows, and end within the picture", () => {
+    const shares = [0.02, 0.01, 0.05, 0.02];
+    const rows = shares.map((share, i) => ({id: `P${i}`, name: `P ${i}`, share, net: 2, members: 1, disclosed: false}));
+    const {rects, texts} = drawn(() =>
+      shareColumns(rows, {count: 4, effective: 3, noun: "partner", highest: 0.05}, {width: 308})
+    );
+    const columns = rects.filter((r) => r.fill === "var(--mark)");
+    expect(columns.map((r) => r.height)).toEqual([...columns.map((r) => r.height)].sort((a, b) => b - a));
+    expect(Math.min(...columns.map((r) => r.y))).toBeGreaterThan(0);
+    expect(texts.some((t) => t.text === "P 2 5%")).toBe(true);
+  });
+
   test.each([
     [150, 140, 3, "150 partners"],
     [2000, 1200, 3, "2,000 partners"],
@@ -183,8 +195,8 @@ describe("shares of revenue side by side", () => {
     [358, 12, 8.6],
     [280, 12, 3]
   ])("have no dashed line through a name: at %i px, %i equivalent to %d", (width, count, effective) => {
-    const largest = [0.19, 0.078, 0.062];
-    const shares = [...largest, ...Array.from({length: count - 3}, () => (1 - 0.33) / (count - 3))];
+    const largest = [0.19, 0.09, 0.08];
+    const shares = [...largest, ...Array.from({length: count - 3}, () => (1 - 0.36) / (count - 3))];
     const rows = members(...shares).map((m, i) => ({...m, name: `Halvard Systemhaus ${i}`, disclosed: i < 3}));
     const {paths, rects, texts} = drawn(() => shareColumns(rows, {count, effective, noun: "partner", highest: 0.4}, {width}));
     const dashed = (node: Element) => node.closest("[stroke-dasharray]") !== null;
