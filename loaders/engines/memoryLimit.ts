@@ -4,6 +4,10 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 export interface Limits {
   usual: string;
   most: string;
+  /** How many statements have more now: the limit is that of all connections. */
+  raised: number;
+  /** The last change of the limit: one at a time. */
+  changed: Promise<unknown>;
 }
 
 const units: Record<string, number> = {bytes: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40};
@@ -18,7 +22,7 @@ export async function firstLimit(connection: DuckDBConnection, megabytes: number
   const [[most]] = reader.getRowsJson() as [[string]];
   const [, size, unit] = /^([\d.]+) (\w+)$/.exec(most) ?? [];
   if (Number(size) * (units[unit ?? ""] ?? 0) <= megabytes * 1e6) return null;
-  const limits = {usual: `${megabytes}MB`, most};
+  const limits = {usual: `${megabytes}MB`, most, raised: 0, changed: Promise.resolve()};
   await connection.run(`set memory_limit = '${limits.usual}'`);
   return limits;
 }
@@ -33,16 +37,23 @@ export async function withMore<T>(connection: DuckDBConnection, limits: Limits |
     return await work();
   } catch (error) {
     if (!limits || !wantsMemory(error)) throw error;
-    await connection.run(`set memory_limit = '${limits.most}'`);
+    await raise(connection, limits, 1);
     try {
       return await work();
     } catch (again) {
       throw wantsMemory(again) ? again : error;
     } finally {
-      // what is held now may be more than that, and then can't be made the limit
-      await connection.run(`set memory_limit = '${limits.usual}'`).catch(() => undefined);
+      await raise(connection, limits, -1);
     }
   }
+}
+
+/** Gives one statement more, or one no longer: the usual limit is that again once none needs more. */
+async function raise(connection: DuckDBConnection, limits: Limits, by: 1 | -1): Promise<void> {
+  limits.raised += by;
+  const change = () => connection.run(`set memory_limit = '${limits.raised ? limits.most : limits.usual}'`);
+  // what is held now may be more than that, and then can't be made the limit
+  await (limits.changed = limits.changed.then(change).catch(() => undefined));
 }
 
 /** Whether DuckDB has used up its limit; a disk that is full is told alike. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import {afterEach, describe, expect, it} from "vitest";
 import {toHandshakeError} from "../../loaders/errors.ts";
 import {DuckDB, type DuckDBOptions} from "../../loaders/engines/duckdb.ts";
+import {withMore, type Limits} from "../../loaders/engines/memoryLimit.ts";
 import {sqlFault} from "../../loaders/engines/sqlFault.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "handshake-memory-"));
@@ -37,6 +38,33 @@ describe("what a database of a run takes", () => {
     expect(await db.rows(list(4_000_000))).toEqual([{n: "4000000"}]);
     await (await db.second()).run(`create table t as ${list(4_000_000)}`);
     expect(await limitOf(db)).toBe("19.0 MiB");
+  });
+
+  it("is more until the last of the statements of two connections that need it is done", async () => {
+    const db = await database({memoryLimit: "400MB", spillsFrom: 20});
+    const limits: Limits = {usual: "20MB", most: "200 MiB", raised: 0, changed: Promise.resolve()};
+    const wants = (work: () => Promise<string>) => {
+      let tries = 0;
+      return () => (tries++ ? work() : Promise.reject(new Error("Out of Memory Error: no block (19.0 MiB/19.0 MiB used)")));
+    };
+    let begun = () => {};
+    const both = new Promise<void>((done) => (begun = done));
+    const short = withMore(
+      db.connection,
+      limits,
+      wants(() => both.then(() => limitOf(db)))
+    );
+    const second = await db.second();
+    const long = withMore(
+      second.connection,
+      limits,
+      wants(async () => {
+        begun();
+        await short;
+        return limitOf(second);
+      })
+    );
+    expect([await short, await long, await limitOf(db)]).toEqual(["200.0 MiB", "200.0 MiB", "19.0 MiB"]);
   });
 
   it("is never more than the limit that it has anyway", async () => {
