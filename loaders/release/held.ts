@@ -156,7 +156,7 @@ async function checkPart(
   const last = await currentRelease(own);
   const earlier = [
     ...earlierFaults({asOf: about.as_of, rules: about.rules}, last),
-    ...(last?.as_of === about.as_of && last.rules === about.rules && known && !known.includes(last.name)
+    ...(last?.as_of === about.as_of && last.rules === about.rules && last.id !== about.id && known && !known.includes(last.name)
       ? [`readers have ${last.name} of the same day, which was made after it`]
       : [])
   ];

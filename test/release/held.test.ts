@@ -107,6 +107,14 @@ test("a held site is not released over one of the same day that was made after i
   expect(current()).toBe(first);
 });
 
+test("a held site that a rebuild has published since is released: readers have it, and it waits no longer", async () => {
+  await publishStandIn(site, pageWith(1), swapOptions(), rulesOf(false, "", Audience.parse({})));
+  const id = await hold(site, [await held(2)], publication);
+  await publishStandIn(site, pageWith(2), swapOptions(), rulesOf(false, "", Audience.parse({})));
+  await release(id);
+  expect([current(), await heldIn(site)]).toEqual([id, []]);
+});
+
 test("of two that are held, the later may follow the earlier", async () => {
   await publishStandIn(site, pageWith(1), swapOptions(), rulesOf(false, "", Audience.parse({})));
   const [first, second] = [await hold(site, [await held(2)], publication), await hold(site, [await held(3)], publication)];
