@@ -101,11 +101,11 @@ test("other settings, a day that is asked for, a clock that was set back, a hold
   expect(await isKnown()).toBe(true);
 });
 
-test("pages with a loader, which may read what is in no folder of ours, are left to a full run; modules, declarations and tests are none", async () => {
+test("pages with a loader, which may read what is in no folder of ours, are left to a full run; modules, declarations, packed libraries and tests are none", async () => {
   const root = path.join(folder, "with-pages");
   mkdirSync(path.join(root, "src", "pages"), {recursive: true});
   const told = async () => (await beginningOf({...options, root}, new Date())) !== null;
-  for (const name of ["page.md", "module.ts", "types.d.ts", "module.test.ts"])
+  for (const name of ["page.md", "module.ts", "types.d.ts", "chart.v2.min.js", "module.test.ts"])
     writeFileSync(path.join(root, "src/pages", name), "");
   await sleep(100);
   expect(await told()).toBe(true);
