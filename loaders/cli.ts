@@ -2,11 +2,13 @@ import path from "node:path";
 import {commandLine} from "./commands/program.ts";
 import {toHandshakeError} from "./errors.ts";
 import {commandNamed, enterProject, findProject, ownFolder, placeOf} from "./project/project.ts";
+import {outliveOutput} from "./run/output.ts";
 import {printable} from "./run/progress.ts";
 import {isStop} from "./run/signals.ts";
 
 // beyond a limit on the size of files, a write shall fail and say so instead of ending the process
 process.on("SIGXFSZ", () => undefined);
+outliveOutput(commandNamed(process.argv.slice(2)));
 
 /** The commands that give readers something: what stops any other says nothing of readers. */
 const publishing = ["rebuild", "release"];
