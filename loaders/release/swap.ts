@@ -47,7 +47,7 @@ export async function activate(
   const {name, there} = await placeFor(site, made);
   if (!there) {
     await carryAndNote(site, {from: now, to: {...about, carried: {}, name}, folder: made.folder}, options);
-    await allowReading(made.folder);
+    await allowReading(made.folder, now && folderOf(site, now.name));
     await allOnDisk(made.folder);
     await makeFolder(path.join(site, "releases"));
     await renameSynced(made.folder, folderOf(site, name));
@@ -64,8 +64,9 @@ export async function bringBack(site: string, name: string, options: SwapOptions
   const release = await readAbout(site, name);
   if (!release) throw new Error(`no note of release ${name}`);
   const folder = folderOf(site, name);
-  await carryAndNote(site, {from: await currentRelease(site), to: release, folder}, options);
-  await allowReading(folder);
+  const now = await currentRelease(site);
+  await carryAndNote(site, {from: now, to: release, folder}, options);
+  await allowReading(folder, now && folderOf(site, now.name));
   await allOnDisk(folder);
   await pointTo(site, name, options);
 }
@@ -129,14 +130,19 @@ const exists = (file: string) =>
 
 /**
  * Lets everybody who may read the folder, such as a web server of its group, read all that is in it: what was copied brought its
- * permissions along.
+ * permissions along. Who may read what readers have now may read it too: a run of cron, or one by hand, may have another umask.
+ * @param now the folder of what readers have; null where they have nothing
  */
-async function allowReading(folder: string): Promise<void> {
-  const wanted = (await stat(folder)).mode & 0o644;
-  for await (const entry of inTurns(await readdir(folder, {withFileTypes: true, recursive: true}))) {
-    if (entry.isDirectory()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const {mode} = statSync(file);
-    if ((mode & wanted) !== wanted) chmodSync(file, (mode & 0o777) | wanted);
-  }
+async function allowReading(folder: string, now: string | null): Promise<void> {
+  const modes = [folder, ...(now === null ? [] : [now])].map((each) => statSync(each, {throwIfNoEntry: false})?.mode ?? 0);
+  const wanted = modes.reduce((all, mode) => all | mode, 0) & 0o755;
+  allow(folder, wanted);
+  for await (const entry of inTurns(await readdir(folder, {withFileTypes: true, recursive: true})))
+    allow(path.join(entry.parentPath, entry.name), entry.isDirectory() ? wanted : wanted & 0o644);
+}
+
+/** Adds what is wanted to a mode that lacks it. */
+function allow(file: string, wanted: number): void {
+  const {mode} = statSync(file);
+  if ((mode & wanted) !== wanted) chmodSync(file, (mode & 0o7777) | wanted);
 }

@@ -7,6 +7,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync
 } from "node:fs";
@@ -45,6 +46,30 @@ describe("a release", () => {
     const turned = Object.fromEntries(Object.entries(pageWith(1)).reverse());
     expect((await publishStandIn(other, turned)).name).toBe(name);
     expect((await publishStandIn(other, pageWith(2))).name).not.toBe(name);
+  });
+
+  test("may be read by who may read the one before it, whatever the umask of the run that makes it", async () => {
+    await publish(1);
+    const before = process.umask(0o077);
+    try {
+      await publish(2);
+      const files = readdirSync(path.join(site, "current"), {recursive: true, encoding: "utf8"});
+      const closed = ["", ...files].filter((file) => !(statSync(path.join(site, "current", file)).mode & 0o004));
+      expect(closed).toEqual([]);
+      expect(statSync(path.join(site, "current/_file")).mode & 0o777).toBe(0o755);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  test("that nobody else may read, and none before it, stays closed", async () => {
+    const before = process.umask(0o077);
+    try {
+      for (const n of [1, 2]) await publish(n);
+      expect(statSync(path.join(site, "current/")).mode & 0o077).toBe(0);
+    } finally {
+      process.umask(before);
+    }
   });
 
   test("that readers have already changes nothing", async () => {
