@@ -61,16 +61,26 @@ const keepJumping = (db: DuckDB): Promise<void> =>
        (select _key from reconciling where ${counts} group by _key having max(cast(amount as double)) > 50 * min(amount))`
   );
 
+/**
+ * SQL of whether an amount is the factor times what it was. The smaller of the two may have been rounded, as "12.3" thousand; to whole ones
+ * only from two on, since many an amount is about a thousand times one.
+ */
+function isRescaled(factor: number): string {
+  const [small, large, part] = factor < 1 ? ["now", "before", factor] : ["before", "now", 1 / factor];
+  const rounded = (digits: number, least: number) =>
+    `(${small}.amount >= ${least} and ${small}.amount = round(${small}.amount, ${digits})
+      and abs(${small}.amount - ${large}.amount * ${part}) <= ${0.5 / 10 ** digits} + 1e-6)`;
+  const near = `abs(now.amount - before.amount * ${factor}) <= greatest(0.01, 0.001 * now.amount)`;
+  return factor === 100 || factor === 1 / 100 ? near : `${near} or ${rounded(1, 0.1)} or ${rounded(0, 2)}`;
+}
+
 /** How many amounts of each file are another than in the drop before by the factor that most of them are, where they are enough. */
 async function rescaledIn(
   db: DuckDB,
   held: readonly StagedFile[],
   least: number
 ): Promise<Map<number, {rows: number; factor: number}>> {
-  // a thousandth may have been rounded
-  const counted = factors.map(
-    (x, i) => `count(*) filter (abs(now.amount - before.amount * ${x}) <= greatest(0.01, 0.001 * now.amount)) as n${i}`
-  );
+  const counted = factors.map((x, i) => `count(*) filter (${isRescaled(x)}) as n${i}`);
   const rows = await db.rows<{file: number} & Record<string, string>>(
     `with taken as (from jumping${held.length ? ` where _file not in (${list(held)})` : ""}),
      before as (select _key, _drop_date, last(amount order by _revision) as amount from taken group by all)

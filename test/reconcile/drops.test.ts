@@ -232,6 +232,24 @@ test("an export whose amounts are suddenly a thousandth of what they were is hel
   expect(await sumOfAmounts(confirmed)).toBeLessThan(100);
 });
 
+test.each([
+  ["one decimal", 1],
+  ["whole ones", 0]
+])("amounts in thousands that are rounded to %s are held", async (_, digits) => {
+  const exact = priced(200, 1.9);
+  const rounded = exact.replace(/[\d.]+$/gm, (amount) => (Number(amount) / 1000).toFixed(digits));
+  const r = await drop({"deals_2026-02-01.csv": exact, "deals_2026-03-01.csv": rounded});
+  expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold"]);
+  expect(r.files[1]!.message).toContain("are a thousandth of what they were");
+});
+
+test("amounts in rounded thousands that come whole later are held", async () => {
+  const exact = priced(200, 1.9);
+  const rounded = exact.replace(/[\d.]+$/gm, (amount) => (Number(amount) / 1000).toFixed(1));
+  const r = await drop({"deals_2026-02-01.csv": rounded, "deals_2026-03-01.csv": exact});
+  expect(r.files.map((f) => f.outcome)).toEqual(["accept", "hold"]);
+});
+
 test("amounts that differ otherwise, or are corrected under the same name on the same day, hold nobody", async () => {
   await drop({"deals_2026-02-01.csv": priced(20, 0.01)});
   const corrected = await drop({"deals_2026-02-01.csv": priced(20, 1)});
