@@ -45,7 +45,24 @@ export async function severalValues(db: DuckDB, {table, mapping}: Mapped, readin
         detail: `${counted(n, "record")} with semicolons in ${headerIn(read.header, reading.headers)}, each taken as one name. If they are several, set split: ";" on ${read.column.name} in the mapping: the first is then taken`
       });
   }
-  return [...warnings, ...(await listedNames(db, {table, mapping}, reading))];
+  return [...warnings, ...(await listedNames(db, {table, mapping}, reading)), ...(await otherMarks(db, split, reading))];
+}
+
+/** Names of partners, customers and people between another mark than the one that the rule takes apart: the list counts as one more name. */
+async function otherMarks(db: DuckDB, split: readonly Read[], reading: Reading): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const read of split.filter(({column, rule}) => isFoldedReference(column) && rule.hashOf)) {
+    const cell = cellSql(read.header, reading);
+    if (cell.startsWith("cast(null")) continue;
+    const mark = read.rule.split!;
+    const whole = `(select ordinal, ${cell} as cell from raw where ${isTried(read, reading)} and not ${holdsSeveral(cell, mark)})`;
+    for (const {name, lists} of await listsIn(db, whole))
+      warnings.push({
+        reason: "several_values",
+        detail: `${counted(lists, "record")} with several names between ${name} in ${headerIn(read.header, reading.headers)}, each of which other records have alone, while the mapping takes names apart at ${JSON.stringify(mark)} alone: ${lists === 1 ? "the list counts as a name of its own" : "each list counts as a name of its own"}. If they are several, export them all with ${JSON.stringify(mark)}, or one name a record`
+      });
+  }
+  return warnings;
 }
 
 /** Records with different values under a header that several columns have. */

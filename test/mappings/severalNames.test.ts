@@ -49,6 +49,32 @@ test("semicolons are told under the header that the file has", async () => {
   expect((await warned("Alpha; Beta")).join()).toContain("1 record with semicolons in Deal - Partner, each taken as one name");
 });
 
+test("names between another mark than the one that the mapping takes apart are told", async () => {
+  const lists = ["Alpha", "Beta", "Alpha; Beta", '"Alpha, Beta"', '"Alpha, Berlin"', "Beta/Alpha; Gamma"];
+  const run = await deliver(
+    {"own_2026-03-30.csv": csv("No,Partner,Opened,Amount", ...lists.map((p, i) => `${i},${p},2026-01-05,100`))},
+    {
+      "own.ts": `export const mapping = ${JSON.stringify({
+        about: "own",
+        signature: ["No", "Partner"],
+        table: "deals",
+        columns: {
+          deal_id: {from: "No"},
+          partner_id: {hashOf: ["Partner"], split: ";"},
+          customer_id: {from: "No"},
+          status: {constant: "open"},
+          opened_on: {from: "Opened"},
+          amount: {from: "Amount"}
+        }
+      })};`
+    }
+  );
+  expect(warningsOf(run, "own_2026-03-30.csv").filter((w) => w.startsWith("several"))).toEqual([
+    "several_values: 2 records with more than one value in Partner; the first is taken as partner_id",
+    'several_values: 1 record with several names between commas in Partner, each of which other records have alone, while the mapping takes names apart at ";" alone: the list counts as a name of its own. If they are several, export them all with ";", or one name a record'
+  ]);
+});
+
 test("names in a column that only stands in for an empty one are not told where that is filled", async () => {
   const head =
     "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Associated Company IDs (Primary),Associated Company (Primary)";

@@ -1,4 +1,5 @@
 import {isFoldedReference} from "../engine/ids.ts";
+import {holdsSeveral} from "../engine/text.ts";
 import {mayBeShown} from "../../stage/findings.ts";
 import {listsIn, partlyKnown, quotedNames, type PartlyKnown} from "../../stage/nameLists.ts";
 import type {Export} from "./export.ts";
@@ -13,10 +14,22 @@ import {counted, quoted} from "./question.ts";
 export async function withLists(proposals: Proposal[], found: Pick<Export, "db" | "profiles">): Promise<Proposal[]> {
   const judged = proposals.map(async (p) => {
     const profile = found.profiles.find((o) => o.header === p.header);
-    const plain = p.rule !== null && p.rule.split === undefined && p.column.kind === "id" && isFoldedReference(p.column);
-    return profile && plain ? withList(p, profile, found.db) : p;
+    if (!profile || p.rule === null || p.column.kind !== "id" || !isFoldedReference(p.column)) return p;
+    return withOtherMarks(p.rule.split === undefined ? await withList(p, profile, found.db) : p, profile, found.db);
   });
   return Promise.all(judged);
+}
+
+/** A rule takes names apart at one mark: lists with another one would each count as one more name, and only a person can mend the export. */
+async function withOtherMarks(proposal: Proposal, profile: Profile, db: Export["db"]): Promise<Proposal> {
+  const mark = proposal.rule?.split;
+  if (mark === undefined) return proposal;
+  const cells = `(select ordinal, ${profile.cell} as cell from raw where not ${holdsSeveral(profile.cell, mark)})`;
+  const notes = (await listsIn(db, cells)).map(({name, lists}) => {
+    const [holds, it] = lists === 1 ? ["holds", "it counts"] : ["hold", "each counts"];
+    return `${counted(lists, "cell")} of ${quoted(profile.header)} ${holds} several names between ${name}, each of which other records have alone: ${it} as a name of its own; if it is several, export them all with ${quoted(mark)}, or one name a record`;
+  });
+  return notes.length ? {...proposal, notes: [...proposal.notes, ...notes]} : proposal;
 }
 
 async function withList(proposal: Proposal, profile: Profile, db: Export["db"]): Promise<Proposal> {

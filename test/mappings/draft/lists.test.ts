@@ -81,6 +81,18 @@ test("two partners with a joint between them, each known by itself, are told and
   expect(doubts.join("\n")).toMatch(/1 cell of "Partner" holds several names between "&".*: it counts as a name of its own/);
 });
 
+test("names between another mark than the one that takes names apart are told", async () => {
+  const {doubts} = await drafted([
+    header,
+    ...["North; East", '"North\nEast"', '"East, North"', "North", "East"].map(
+      (p, i) => `${i},${p},Acme,Won,1200,2026-01-05,2026-02-14`
+    )
+  ]);
+  const told = (marks: string) =>
+    `partner_id: 1 cell of "Partner" holds several names between ${marks}, each of which other records have alone: it counts as a name of its own; if it is several, export them all with ";", or one name a record`;
+  expect(doubts).toEqual(expect.arrayContaining([told("commas"), told("line breaks")]));
+});
+
 test("a list of which one name is in no other record is told", async () => {
   const {doubts} = await drafted([
     header,
