@@ -111,13 +111,20 @@ function goneIn(profiles: readonly Profile[], keys: (profile: Profile) => number
     notes: [
       ...deleted.map(
         (d) =>
-          `${saidBy(d)} ${[d.is ?? ""].flat().length > 1 ? "say" : "says"} that the source has deleted the record: it is gone, with all its earlier versions`
+          `${saidBy(d)} ${[d.is ?? ""].flat().length > 1 ? "say" : "says"} that the source has deleted the record: it is gone, with all its earlier versions${isTicket && isArchived(String(d.column)) ? ". Where archived tickets are only old, or done, take it out of deleted" : ""}`
       ),
+      ...(isTicket ? profiles.filter(isStatus).flatMap(archivedNote) : []),
       ...(from ? [`${quoted(from.header)} are the records that were merged into this one: they are gone`] : []),
       ...(into ? [`${quoted(into.header)} is the record that this one was merged into: this one is gone`] : [])
     ]
   };
 }
+
+/** What is archived by its status is read otherwise than what is so by a flag. */
+const archivedNote = ({header, top}: Profile): string[] =>
+  top
+    .filter((t) => isArchived(t.value))
+    .map((t) => `${quoted(t.value)} in ${quoted(header)} is read as resolved; where it means deleted, add it to deleted`);
 
 const saidBy = ({column, is}: Condition): string => {
   const header = quoted(String(column));

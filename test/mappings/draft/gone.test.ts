@@ -61,7 +61,21 @@ test("a ticket that is archived is resolved, and not gone: Front calls each answ
     ["cnv_4", null]
   ]);
   expect(draft.doubts.join("\n")).toContain('"Spam" in "Status" says that the source has deleted the record');
-  expect(draft.doubts.join("\n")).not.toContain('"Archived" in "Status"');
+  expect(draft.doubts.join("\n")).toContain(
+    '"Archived" in "Status" is read as resolved; where it means deleted, add it to deleted'
+  );
+});
+
+test("a ticket that a flag calls archived is gone, and it is told that it may be only old or done", async () => {
+  const lines = [
+    "Ticket ID,Status,Archived,Partner,Created,Closed",
+    "T1,Open,false,P1,2026-01-05 09:00:00,",
+    "T2,Solved,true,P1,2026-01-05 09:00:00,2026-01-08 09:00:00",
+    "T3,Open,false,P2,2026-01-07 09:00:00,"
+  ];
+  const {draft} = await mapped("tickets.csv", lines);
+  expect(draft.doubts.join("\n")).toContain('"true" in "Archived" says that the source has deleted the record');
+  expect(draft.doubts.join("\n")).toContain("Where archived tickets are only old, or done, take it out of deleted");
 });
 
 test.each([
