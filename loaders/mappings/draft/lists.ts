@@ -20,7 +20,7 @@ export async function withLists(proposals: Proposal[], found: Pick<Export, "db" 
   return Promise.all(judged);
 }
 
-/** A rule takes names apart at one mark: lists with another one would each count as one more name, and only a person can mend the export. */
+/** A rule takes names apart at one mark: lists with another one would each count as one more name, and only a person can correct the export. */
 async function withOtherMarks(proposal: Proposal, profile: Profile, db: Export["db"]): Promise<Proposal> {
   const mark = proposal.rule?.split;
   if (mark === undefined) return proposal;
