@@ -155,4 +155,31 @@ describe("a partner of whose deals one has no exchange rate", () => {
     // the key figure and its history count those that pages name
     expect(await m.row("headline_values", "value", `as_of = '${asOf}' and headline = 'over_served'`)).toEqual({value: 1});
   });
+
+  it("is not counted where a rule that more than half would meet lists nobody: its case hides no other's", async () => {
+    const hours = (partner_id: string) => activity({partner_id, hours: 100});
+    const sold = (partner_id: string, currency: string, amount: number) => deal({partner_id, currency, amount});
+    const m = await metricsOf(
+      {
+        deals: [
+          ...["x", "y"].map((id) => sold(id, "EUR", 1000)),
+          ...["a", "c", "d"].map((id) => sold(id, "USD", 9)),
+          sold("b", "EUR", 9)
+        ],
+        activities: ["a", "b", "c", "d"].map(hours),
+        rates
+      },
+      {reporting_currency: "EUR"}
+    );
+    expect(await m.row("muted_rules", "population, met, muted", `as_of = '${asOf}' and rule = 'over_served'`)).toEqual({
+      population: 3,
+      met: 1,
+      muted: false
+    });
+    expect(await m.row("attention", "served", "partner_id = 'b'")).toEqual({served: "over"});
+    expect(await m.rows("signal_care", "partner_id", `kind = 'over_served' and enters and as_of = '${asOf}'`)).toEqual([
+      {partner_id: "b"}
+    ]);
+    expect(await m.row("headline_values", "value", `as_of = '${asOf}' and headline = 'over_served'`)).toEqual({value: 1});
+  });
 });

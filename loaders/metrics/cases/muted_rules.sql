@@ -1,6 +1,7 @@
 -- question: Which rules list nobody because they would list more than half?
 -- definition: For each rule that lists partners or customers: population = the number to which it applies; met = the number
---   that meets it. A rule that more than half meet is muted: it lists nobody.
+--   that meets it. A rule that more than half meet is muted: it lists nobody. over_served and under_served apply to partners
+--   whose revenue is complete (attention_rules).
 -- unit: partners or customers
 -- direction: neither
 -- source: in-house definition
@@ -13,11 +14,11 @@ with counted as (
   from metrics.one_sided_rules
   group by as_of
   union all
-  select as_of, 'over_served' as rule, count(*) filter (weighed) as population, count(*) filter (served = 'over') as met
+  select as_of, 'over_served' as rule, count(*) filter (weighed) as population, count(*) filter (weighed and served = 'over') as met
   from metrics.attention_rules
   group by as_of
   union all
-  select as_of, 'under_served' as rule, count(*) filter (weighed) as population, count(*) filter (served = 'under') as met
+  select as_of, 'under_served' as rule, count(*) filter (weighed) as population, count(*) filter (weighed and served = 'under') as met
   from metrics.attention_rules
   group by as_of
   union all

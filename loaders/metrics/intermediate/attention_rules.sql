@@ -1,7 +1,8 @@
 -- question: Which partners meet the rules of attention, before rules that too many meet are muted?
 -- definition: As in metric attention: no_contact among partners with a won deal in the window, served among those with a share
 --   of hours or revenue. A rule is muted if more than half of its partners would meet it. is_complete: no won deal
---   of the window is excluded (excluded_money), so that its revenue can be set against its hours.
+--   of the window is excluded (excluded_money), so that its revenue can be set against its hours; weighed: those with hours or
+--   revenue of which this is so, the partners of the rules of over- and under-served.
 -- unit: hours, shares, days
 -- direction: neither
 -- source: in-house definition
@@ -52,14 +53,14 @@ judged as (
       else 'fair'
     end as served,
     active and recorded and coalesce(days_since_contact >= getvariable('no_contact_days'), true) as no_contact,
-    hours > 0 or value_share > 0 as weighed
+    is_complete and (hours > 0 or value_share > 0) as weighed
   from joined
 ),
 rules as (
   select
     *,
-    2 * count(*) filter (served = 'over') over dates > count(*) filter (weighed) over dates as over_muted,
-    2 * count(*) filter (served = 'under') over dates > count(*) filter (weighed) over dates as under_muted,
+    2 * count(*) filter (weighed and served = 'over') over dates > count(*) filter (weighed) over dates as over_muted,
+    2 * count(*) filter (weighed and served = 'under') over dates > count(*) filter (weighed) over dates as under_muted,
     2 * count(*) filter (no_contact) over dates > count(*) filter (active) over dates as no_contact_muted
   from judged
   window dates as (partition by as_of)

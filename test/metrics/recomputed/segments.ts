@@ -61,8 +61,10 @@ export function segments(view: View, m: Money, trusts: Row[], trends: Row[]) {
     const under = recorded && value > 0 && reaches(value, 2 * service) && (silent === null || silent >= 90);
     return under ? "under" : "fair";
   });
-  const weighed = rows.filter((row, i) => hours[i]! > 0 || (row.value_share ?? 0) > 0).length;
-  const muted = new Set(["over", "under"].filter((s) => 2 * raw.filter((r) => r === s).length > weighed));
+  const incomplete = new Set(wonIn(view, 365).flatMap((d) => (d.net === null ? d.partners : [])));
+  const weighed = rows.map((row, i) => !incomplete.has(row.partner_id) && (hours[i]! > 0 || (row.value_share ?? 0) > 0));
+  const met = (rule: string) => raw.filter((r, i) => weighed[i] && r === rule).length;
+  const muted = new Set(["over", "under"].filter((s) => 2 * met(s) > weighed.filter(Boolean).length));
   const labelled = rows.map((row, i) => {
     const meritRank = row.merit === null ? null : 1 + rows.filter((r) => r.merit! > row.merit! + 1e-6).length;
     const grade = String(trusts[i]!.grade);
