@@ -1,5 +1,6 @@
 import {summed, toldBy, type Told} from "../copy/money.js";
 import {needsScripts} from "../copy/frame.js";
+import {copied} from "../ui/copied.js";
 import {element} from "../ui/dom.js";
 import {withoutScripts} from "../ui/withoutScripts.js";
 import {figure} from "../ui/figure.js";
@@ -109,7 +110,7 @@ function result(
     lost: then.lost,
     effective: then.effective_n
   });
-  const copied = `${sentenceOf(rows, scenario)}: ${goes} ${lossTitle(then.bad_year, alone)}.`;
+  const asText = `${sentenceOf(rows, scenario)}: ${goes} ${lossTitle(then.bad_year, alone)}.`;
   return [
     element("h3", {}, sentenceOf(rows, scenario)),
     element("p", {}, goes),
@@ -122,7 +123,7 @@ function result(
           defined: "loss"
         })
       : element("p", {}, `${lossTitle(null, alone)}. ${whatIfHint(group.of)}`),
-    ...(changed ? [again, " · ", copyButton(copied)] : [])
+    ...(changed ? [again, " · ", copyButton(asText)] : [])
   ];
 }
 
@@ -130,10 +131,9 @@ function result(
 function copyButton(text: string): HTMLButtonElement {
   const copy = element("button", {type: "button", class: "link screen"}, "Copy this scenario");
   copy.addEventListener("click", () => {
-    const done = () => (copy.textContent = "Copied");
-    void navigator.clipboard
-      .writeText(`${text} ${location.href}`)
-      .then(done, () => (copy.textContent = "Copying isn’t allowed here"));
+    void copied((clipboard) => clipboard.writeText(`${text} ${location.href}`)).then(
+      (done) => (copy.textContent = done ? "Copied" : "Copying isn’t allowed here")
+    );
   });
   return copy;
 }

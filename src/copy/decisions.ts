@@ -40,6 +40,7 @@ export const decideLabels = {
   text: "Put this record into a file decisions_YYYY-MM-DD.csv of your deliveries, or mail it. Unchanged, it says acknowledged, which keeps the case on the list; snoozed (with until), done and wont_do take it off.",
   copy: "copy",
   copied: "copied",
+  refused: "copying isn’t allowed here; select the text above",
   mail: "mail it",
   subject: "Decision"
 };

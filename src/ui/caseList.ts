@@ -2,6 +2,7 @@ import type {Case} from "../contract/index.js";
 import {sinceText} from "../copy/caseColumns.js";
 import {decideLabels} from "../copy/decisions.js";
 import {plain} from "../copy/say.js";
+import {copied} from "./copied.js";
 import {element} from "./dom.js";
 import {explainTerms} from "./termsIn.js";
 import {sentence} from "./words.js";
@@ -44,10 +45,12 @@ const words: Record<Case["news"], string> = {new: "New.", changed: "Changed.", c
 
 /** The record of a decision, ready to be copied or mailed. */
 export function decision(c: Case, record: string): HTMLElement {
-  const copied = element("span", {role: "status"});
+  const told = element("span", {role: "status"});
   const copy = element("button", {type: "button", class: "link"}, decideLabels.copy);
   copy.addEventListener("click", () => {
-    void navigator.clipboard.writeText(record).then(() => (copied.textContent = ` ${decideLabels.copied}`));
+    void copied((clipboard) => clipboard.writeText(record)).then(
+      (done) => (told.textContent = ` ${done ? decideLabels.copied : decideLabels.refused}`)
+    );
   });
   const mail = `mailto:?subject=${encodeURIComponent(`${decideLabels.subject}: ${plain(c.about)}`)}&body=${encodeURIComponent(record)}`;
   return element(
@@ -56,6 +59,6 @@ export function decision(c: Case, record: string): HTMLElement {
     element("summary", {"aria-label": `${decideLabels.open}: ${plain(c.about)}`}, decideLabels.open),
     element("p", {}, decideLabels.text),
     element("pre", {tabindex: "0"}, record),
-    element("p", {}, copy, " ", element("a", {href: mail}, decideLabels.mail), copied)
+    element("p", {}, copy, " ", element("a", {href: mail}, decideLabels.mail), told)
   );
 }

@@ -28,6 +28,9 @@ export function opens(link: HTMLElement, word: string, meaning: Term): void {
   });
 }
 
+/** Browsers that have no box over the page (Safari before 17) follow the link instead. */
+const canOpen = () => "showPopover" in HTMLElement.prototype;
+
 /** Room between the box and its sign, and the edge of the window. */
 const gap = 8;
 

@@ -1,5 +1,6 @@
 import {pictureWords as say} from "../copy/savePicture.js";
 import {downloadBlob} from "../shared/csv.js";
+import {copied} from "./copied.js";
 import {element} from "./dom.js";
 
 interface Texts {
@@ -27,10 +28,8 @@ export function pictureTools(texts: Texts): HTMLElement {
     act("png", async (picture) => downloadBlob(`${name}.png`, await rasterOf(picture))),
     " · ",
     act("copy", async (picture, button) => {
-      button.textContent = await navigator.clipboard.write([new ClipboardItem({"image/png": rasterOf(picture)})]).then(
-        () => say.copied,
-        () => say.refused
-      );
+      const done = await copied((clipboard) => clipboard.write([new ClipboardItem({"image/png": rasterOf(picture)})]));
+      button.textContent = done ? say.copied : say.refused;
     })
   );
 }

@@ -17,7 +17,7 @@ export function namePage(title: string): void {
 
 /** Says on the printed sheets that the figures are those of an earlier date. */
 export const dateSheets = (day: string): void =>
-  changeHead((style) => style.replace(/(?<= · )(?=data to )/, () => inCss(sheetAsOf(day))));
+  changeHead((style) => style.replace(/ · (?=data to )/, (dot) => dot + inCss(sheetAsOf(day))));
 
 let [narrowedTo, isSaid]: [string, boolean] = ["", true];
 

@@ -90,6 +90,22 @@ describe("a reader takes along", () => {
       expect(head).toEqual({types: ["image/png"], wide: true, high: true});
     }));
 
+  test.each([
+    ["trust", "main figure", "details.figures:not(.came)", "copy the picture"],
+    ["attention", "main .decision", "", "copy"],
+    ["concentration?gone=P004", "main .scenario", "", "Copy this scenario"]
+  ])("says that nothing can be copied where the site comes over plain http (%s)", (address, within, folded, name) =>
+    on(address, async (page) => {
+      await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", {value: undefined}));
+      await page.reload();
+      await page.waitForSelector("html[data-hydrated]");
+      const place = page.locator(within).first();
+      if (address !== "concentration?gone=P004") await place.locator(`${folded} > summary`.trim()).first().click();
+      await place.getByRole("button", {name}).first().click();
+      await place.getByText(/copying isn’t allowed here/i).waitFor();
+    })
+  );
+
   test("a picture as SVG and as PNG, with its title, source and date in it and no colour of the page left open", () =>
     on("trust", async (page) => {
       const figure = page.locator("main figure").first();

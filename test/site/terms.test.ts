@@ -64,4 +64,15 @@ describe("in a browser", () => {
     expect(findings).toEqual(nothingWrong);
     await page.close();
   });
+
+  test("a browser that has no box over the page follows the link to the definition", async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => Reflect.deleteProperty(HTMLElement.prototype, "showPopover"));
+    const findings = await visit(page, `${site.url}trust`);
+    await page.waitForSelector("html[data-hydrated]");
+    await page.locator("figcaption a.defined").first().click();
+    await page.waitForURL(`${site.url}method#trust`);
+    expect(findings).toEqual(nothingWrong);
+    await page.close();
+  });
 });
