@@ -22,7 +22,7 @@ export function help(word: string, spelled = true): HTMLElement | null {
 /** Lets a link to a definition open what it means in place; browsers of before 2024, which can't, follow it. */
 export function opens(link: HTMLElement, word: string, meaning: Term): void {
   link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !("showPopover" in link)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !canOpen()) return;
     event.preventDefault();
     open(link, word, meaning);
   });
