@@ -67,19 +67,23 @@ export async function holdSmall(
     for (const all of contents) holdShrunk(all, settings, confirmed, hold);
     const left = contents.map((all) => all.filter((f) => !held.has(f)));
     const latest = left.map((all) => all.at(-1)!);
-    const rows = latest.reduce((n, f) => n + f.records, 0);
+    const rows = recordsOf(latest);
     if (before === null || !isSmall(rows, before.rows, settings) || latest.some((f) => confirmed.has(f.index)))
       before = {rows, drop_date};
     else
       for (const [i, all] of left.entries())
         for (const f of all) {
           // what it was before on its day stands where it was enough
-          const then = rows - latest[i]!.records + f.records;
+          const then = recordsOf(latest.with(i, f));
           if (f === latest[i] || isSmall(then, before.rows, settings)) hold(f, then, before);
         }
   }
   return leaveOut(db, files, (f) => held.has(f));
 }
+
+/** How many records files hold together; one that came under two names counts once. */
+const recordsOf = (files: readonly StagedFile[]): number =>
+  [...new Map(files.map((f) => [f.rows, f.records])).values()].reduce((sum, n) => sum + n, 0);
 
 interface Measure {
   rows: number;

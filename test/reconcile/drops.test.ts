@@ -100,6 +100,15 @@ test("the parts of one drop count together", async () => {
   expect(r.files.map((f) => f.outcome)).toEqual(["accept", "accept", "accept"]);
 });
 
+test("a file that came twice on one day, under two names, counts once for the drop after it", async () => {
+  const r = await drop({
+    "deals_2026-02-01.csv": deals(0, 100),
+    "deals_copy_2026-02-01.csv": deals(0, 100),
+    "deals_2026-03-01.csv": deals(0, 60)
+  });
+  expect(r.file("deals_2026-03-01.csv").outcome).not.toBe("hold");
+});
+
 test("records that the newest drop lacks are kept, and it says how many", async () => {
   const r = await drop({"deals_2026-02-01.csv": deals(0, 5), "deals_2026-03-01.csv": deals(2, 5)});
   expect(await final(r)).toBe(5);
