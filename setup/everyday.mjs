@@ -13,7 +13,7 @@ export const exhaustive = files([
   "faults/faults ingest/conservation site/sparse site/labels dev/dev house/experiments dev/inputs ingest/bothPaths notebooks/faults",
   "ingest/properties dev/project site/tables site/blns operator/runs site/earlier site/print site/keyboard dev/saves metrics/settings",
   "mappings/tombstones site/bounds rebuild/sameBytes release/build ingest/shared_cases deploy/operator run/nothingNew site/filters",
-  "house/walk release/shell dev/warm stage/limits release/framework start/compiled site/stories stage/readerApart metrics/unlike",
+  "house/walk release/shell dev/warm stage/limits release/framework start/compiled site/stories stage/readerApart metrics/unlike metrics/relations",
   "site/contrast operator/decided site/charts site/payloads disclosure/limit stage/stageClean publish/smallCompanies publish/size",
   "notebooks/privacy site/reflow notebooks/new operator/compareHoldRelease keep/derived site/cameAbout project/rebuilt site/manyPartners",
   "house/systemTrials disclosure/canary rebuild/adventureworksSite site/large"
